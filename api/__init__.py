@@ -1,0 +1,1 @@
+"""The SPARQL endpoint and linked-data API over a built graph."""

@@ -1,0 +1,57 @@
+"""Case numbers (diarienummer): the label and the place tell them, as their shape differs by council."""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = r"(?:dnr|d\.?nr|diarie(?:nummer|nr)|ärende(?:nummer|nr|-?id)|ärende nr|diarie)\b\s*[.:]?\s*"
+_VALUE = (
+    r"(?:[A-ZÅÄÖa-zåäö][A-Za-zÅÄÖåäö]{0,9}(?:\s?[-/:.–]\s?|\s|(?=\d)))?"
+    r"\d{1,8}(?:[-/:.–]\d{1,8}|[-/:.]?[A-ZÅÄÖ]{1,6}(?:[ \-/:.]?\d{1,7})?)*"
+)
+# A classification of the case (diarieplanbeteckning) may follow: two to four digits, or 1.2.3.
+_CLASS = r"(?:\s+(?:\d{2,4}|\d(?:\.\d+)+))?"
+LABELLED = re.compile(rf"(?<!\w){_LABEL}(?P<value>{_VALUE})", re.IGNORECASE)
+_MORE = re.compile(rf"\s*(?:,|och|samt|;)\s*(?P<value>{_VALUE})")
+_BARE_LINE = re.compile(rf"\s*(?P<value>{_VALUE}){_CLASS}\s*")
+# At the end of a title only what no title ends with: a body's letters, a year and a number.
+_TRAILING = re.compile(
+    rf"\s(?P<value>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{1,7}}[ /:.-]?(?:(?:19|20)\d\d[/:.-]\d{{1,6}}|\d{{4,6}}-(?:19|20)\d\d)){_CLASS}\s*$"
+)
+_SEPARATED = re.compile(r"\d[-/:.–]\w*\d|[A-Za-zÅÄÖåäö][-/:. –]?\d")
+
+
+def _is_number(value: str) -> bool:
+    """Tell whether the value can be a case number: three digits or more, and two parts."""
+    digits = sum(character.isdigit() for character in value)
+    return digits >= 3 and _SEPARATED.search(value) is not None
+
+
+def labelled(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of the case numbers that follow a label (``Dnr``, ``Ärendenummer`` ...)."""
+    spans = []
+    for found in LABELLED.finditer(text, start, end):
+        if any(character.isdigit() for character in found["value"]):
+            spans.append(found.span("value"))
+        more = _MORE.match(text, found.end(), end)
+        while more and _is_number(more["value"]):
+            spans.append(more.span("value"))
+            more = _MORE.match(text, more.end(), end)
+    return spans
+
+
+def bare_line(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of the case number that a line consists of, but for its classification."""
+    found = _BARE_LINE.fullmatch(text, start, end)
+    return found.span("value") if found and _is_number(found["value"]) else None
+
+
+def trailing(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of the case number at the end of a title's line."""
+    found = _TRAILING.search(text, start, end)
+    return found.span("value") if found else None
+
+
+def label_line(text: str, start: int, end: int) -> bool:
+    """Tell whether the line begins with a case number's label."""
+    return LABELLED.match(text, start, end) is not None

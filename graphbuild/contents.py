@@ -1,0 +1,130 @@
+"""The table of contents: the §§ that it lists, with titles and case numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphbuild import casenumbers
+from graphbuild.headings import heading_kind, item_heading
+from graphbuild.text import Text
+
+Span = tuple[int, int]
+
+# A row of a table of contents ends in its page: after dots, a tab or a blank.
+_PAGE = re.compile(r"(?:[\s.…_]{2,}|\s)(?:sid(?:a|an)?\s*)?\d{1,3}\s*$")
+_DOTS = re.compile(r"\.{3,}|…")
+# Rows that an entry may take: its title's lines, and a case number.
+_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """One § as the table of contents lists it; spans into the clean text."""
+
+    number: str
+    lines: tuple[Span, ...]
+    title_spans: tuple[Span, ...]
+    dnr_spans: tuple[Span, ...]
+
+
+def contents(text: Text, lines: Sequence[Span]) -> tuple[ContentsEntry, ...]:
+    """Return the entries of the table of contents; none where fewer than three rows stand together."""
+    heads = [i for i, (a, b) in enumerate(lines) if item_heading(text.clean[a:b])]
+    runs: list[list[int]] = []
+    for i in heads:
+        if runs and _follows(text, lines, runs[-1][-1], i):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    entries: list[ContentsEntry] = []
+    for run in runs:
+        if len(run) >= 3 and _is_listing(text, lines, run):
+            entries.extend(_entries(text, lines, run))
+    return tuple(entries)
+
+
+def _follows(text: Text, lines: Sequence[Span], before: int, at: int) -> bool:
+    """Tell whether the row ``at`` can be the next entry: near, its number higher, no section between."""
+    if at - before > _ROWS or any(heading_kind(text.clean[a:b].strip()) for a, b in lines[before + 1 : at]):
+        return False
+    first, second = (item_heading(text.clean[slice(*lines[i])]) for i in (before, at))
+    return bool(first and second and int(first["number"]) < int(second["number"]))
+
+
+def _is_listing(text: Text, lines: Sequence[Span], run: Sequence[int]) -> bool:
+    """Tell a table of contents from §§ that are short: most rows end in a page, or are rows of a table."""
+    paged = 0
+    for i, at in enumerate(run):
+        rows = lines[at : run[i + 1] if i + 1 < len(run) else at + 1]
+        head = item_heading(text.clean[slice(*rows[0])])
+        words = [text.clean[slice(*rows[0])][head.end() if head else 0 :], *(text.clean[a:b] for a, b in rows[1:])]
+        paged += any(_PAGE.search(row) or "\t" in row or _DOTS.search(row) for row in words)
+    return paged >= 0.6 * len(run)
+
+
+def _entries(text: Text, lines: Sequence[Span], run: Sequence[int]) -> list[ContentsEntry]:
+    stops = [*run[1:], _last_row(text, lines, run[-1])]
+    groups = [list(lines[a:b]) for a, b in zip(run, stops, strict=True)]
+    loose: list[list[Span]] = []
+    entries = []
+    for group in groups:
+        title: list[Span] = []
+        loose.append([])
+        closed = False
+        for n, (a, b) in enumerate(group):
+            if closed and text.clean[a] != "\t":
+                continue
+            found = item_heading(text.clean[a:b]) if n == 0 else None
+            start = a + (len(text.clean[a:b]) - len(text.clean[a:b].lstrip())) + found.end() if found else a
+            cells = _cells(text, start, b)
+            number = casenumbers.bare_line(text.clean, *cells[0]) if len(cells) == 1 and n else None
+            if number:
+                loose[-1].append(number)
+            else:
+                title.extend(cells)
+                closed = closed or _PAGE.search(text.clean, start, b) is not None
+        match = item_heading(text.clean[slice(*group[0])])
+        if match:
+            entries.append(ContentsEntry(match["number"] + (match["letter"] or ""), tuple(group), tuple(title), ()))
+    return _with_numbers(entries, loose)
+
+
+def _last_row(text: Text, lines: Sequence[Span], at: int) -> int:
+    """Return the index after the last row of the last entry: rows of its table, or lines that go on."""
+    end = at + 1
+    while end < min(len(lines), at + 3) and "\t" in text.clean[slice(*lines[at])] and text.clean[lines[end][0]] == "\t":
+        end += 1
+    return end
+
+
+def _cells(text: Text, start: int, end: int) -> list[Span]:
+    """Return the spans of the cells that hold words, without the page number in the last."""
+    spans = []
+    for found in re.compile(r"[^\t]+").finditer(text.clean, start, end):
+        a, b = found.span()
+        page = _PAGE.search(text.clean, a - 1 if a > start else a, b)
+        if page and (page.start() > a or "\t" in text.clean[start:a] or text.clean[a:b].strip().isdigit()):
+            b = max(a, page.start())
+        words = text.clean[a:b].strip(" .…_")
+        if any(character.isalpha() for character in words):
+            lead = text.clean.index(words, a)
+            spans.append((lead, lead + len(words)))
+    return spans
+
+
+def _with_numbers(entries: list[ContentsEntry], loose: list[list[Span]]) -> list[ContentsEntry]:
+    """Give each entry its case number, which stands on a row of its own above or below the title.
+
+    The first entry tells which: with nothing below the last title and rows below the others, each
+    number stands one row above the § that it belongs to.
+    """
+    if len(loose) != len(entries):
+        return entries
+    above = len(loose) > 1 and not loose[-1] and any(loose)
+    shifted = [[], *loose[:-1]] if above else loose
+    return [
+        ContentsEntry(entry.number, entry.lines, entry.title_spans, tuple(numbers))
+        for entry, numbers in zip(entries, shifted, strict=True)
+    ]

@@ -1,0 +1,272 @@
+"""Text to minutes: where the front page, each § and each section of a § begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from graphbuild import casenumbers
+from graphbuild.contents import ContentsEntry, contents
+from graphbuild.headings import heading_kind, item_heading
+from graphbuild.model import DocumentKind
+from graphbuild.text import Text
+
+Span = tuple[int, int]
+
+_APPENDIX = re.compile(r"Bilaga \d{1,3}\b.{0,80}", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:,|-|\b(?:och|samt|eller|att|för|av|till|från|i|om|den|det|en|ett|med|på|som|enligt|mot))$")
+_MAX_TITLE_LINES = 6
+# Headings that are also words of a sentence only head a section in the middle of a line with these.
+_RUN_IN = frozenset({"documents", "recipients", "reservation", "note", "recusal", "prior_handling", "proposals", "decision"})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of an item under one heading; offsets into the clean text.
+
+    ``kind`` is a key of ``data/headings.toml`` (``decision``, ``proposals``, ``vote`` ...), ``""``
+    for what stands before the first heading.
+    """
+
+    kind: str
+    heading: str
+    heading_start: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemText:
+    """One § in the clean text: its number, title lines, case numbers and sections."""
+
+    number: str
+    heading_start: int
+    title_spans: tuple[Span, ...]
+    dnr_spans: tuple[Span, ...]
+    start: int
+    end: int
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The structure of one document; ``front`` is the clean span before the first §."""
+
+    text: Text
+    kind: DocumentKind
+    front: Span
+    items: tuple[ItemText, ...]
+    appendices: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A line that may head an item: its span, the number it gives and where the rest begins."""
+
+    span: Span
+    number: str
+    first: int
+    rest: int
+    again: bool
+
+
+def structure(text: Text) -> Minutes:
+    """Return the structure of the document: items in the order of their numbers, each with its sections."""
+    lines = text.lines(0, len(text.clean))
+    listed = contents(text, lines)
+    skip = {span for entry in listed for span in entry.lines}
+    headings = _rising([h for h in _headings(text, lines) if h.span not in skip])
+    end = len(text.clean)
+    appendices: tuple[Span, ...] = ()
+    if headings:
+        appendices = _appendices(text, headings[-1].span[1])
+        end = appendices[0][0] if appendices else end
+    stops = [*(h.span[0] for h in headings[1:]), end]
+    items = _merge([_item(text, h, stop) for h, stop in zip(headings, stops, strict=True) if not h.again], headings, stops, text)
+    told = {item.number for item in items}
+    items = sorted([*items, *(_listed_item(entry) for entry in listed if entry.number not in told)], key=_order)
+    front = (0, min((h.span[0] for h in headings), default=len(text.clean)))
+    return Minutes(text, _kind(text, items), front, tuple(items), appendices)
+
+
+def _order(item: ItemText) -> tuple[int, str]:
+    digits = re.match(r"\d+", item.number)
+    return (int(digits.group()) if digits else 0, item.number)
+
+
+def _headings(text: Text, lines: Sequence[Span]) -> list[_Heading]:
+    found = []
+    for start, end in lines:
+        line = text.clean[start:end]
+        match = item_heading(line)
+        if match:
+            lead = len(line) - len(line.lstrip())
+            number = match["number"] + (match["letter"] or "") + (f"-{match['last']}" if match["last"] else "")
+            again = bool(match["again"])
+            found.append(_Heading((start, end), number, int(match["number"]), start + lead + match.end(), again))
+    return found
+
+
+def _rising(headings: Sequence[_Heading]) -> list[_Heading]:
+    """Return the longest run of headings whose numbers rise; the others are references in the text.
+
+    Among the runs of one length the one that rises most slowly is taken, as §§ number without gaps.
+    """
+    best: list[tuple[int, int, int]] = []  # length, -sum of the gaps, previous
+    for i, heading in enumerate(headings):
+        choice = (1, 0, -1)
+        for j in range(max(0, i - 60), i):
+            before = headings[j]
+            rises = before.first < heading.first or (before.first == heading.first and heading.again)
+            if rises:
+                length, gaps, _ = best[j]
+                choice = max(choice, (length + 1, gaps - min(heading.first - before.first, 1000), j))
+        best.append(choice)
+    if not best:
+        return []
+    at = max(range(len(best)), key=lambda i: best[i][:2])
+    run = []
+    while at >= 0:
+        run.append(headings[at])
+        at = best[at][2]
+    return run[::-1]
+
+
+def _merge(
+    items: list[ItemText], headings: Sequence[_Heading], stops: Sequence[int], text: Text
+) -> list[ItemText]:
+    """Let an item go on under each ``Forts. § n`` that follows it."""
+    merged = list(items)
+    for heading, stop in zip(headings, stops, strict=True):
+        at = next((i for i, item in enumerate(merged) if heading.again and item.number == heading.number), None)
+        if heading.again and at is None:
+            merged.append(_item(text, heading, stop))
+        elif at is not None:
+            item = merged[at]
+            last = item.sections[-1].kind if item.sections else ""
+            more = _sections(text, heading.span[1], stop, last)
+            merged[at] = ItemText(
+                item.number, item.heading_start, item.title_spans, item.dnr_spans, item.start, stop, (*item.sections, *more)
+            )
+    return merged
+
+
+def _item(text: Text, heading: _Heading, end: int) -> ItemText:
+    block = _title_block(text, heading, end)
+    title, dnr, body = _read_title(text, heading, block, end)
+    return ItemText(heading.number, heading.span[0], title, dnr, body, end, _sections(text, body, end, ""))
+
+
+def _title_block(text: Text, heading: _Heading, end: int) -> list[Span]:
+    """Return the lines between the heading's number and the first section, the rest of its line first."""
+    lines = [(heading.rest, heading.span[1])] if text.clean[heading.rest : heading.span[1]].strip(" .:\t") else []
+    for start, stop in text.lines(heading.span[1], end):
+        if heading_kind(text.clean[start:stop].strip()) or len(lines) > _MAX_TITLE_LINES + 2:
+            break
+        lines.append((start, stop))
+    return lines
+
+
+def _read_title(text: Text, heading: _Heading, block: Sequence[Span], end: int) -> tuple[tuple[Span, ...], tuple[Span, ...], int]:
+    """Return the title's spans, the case numbers' spans, and where the item's body begins."""
+    title: list[Span] = []
+    dnr: list[Span] = []
+    body = heading.span[1]
+    closed = next((i for i, (a, b) in enumerate(block) if i and casenumbers.label_line(text.clean, a, b)), None)
+    for i, (start, stop) in enumerate(block):
+        line = text.clean[start:stop].strip(" .:\t")
+        labels = casenumbers.labelled(text.clean, start, stop) if casenumbers.label_line(text.clean, start + _lead(text, start), stop) else []
+        bare = casenumbers.bare_line(text.clean, start, stop)
+        if labels or bare:
+            dnr.extend(labels or [bare] if bare else labels)
+            body = stop
+            continue
+        if title and (dnr and title[-1][1] <= dnr[-1][0] or not _goes_on(text, title[-1], (start, stop), closed is not None and i < closed)):
+            break
+        if title and line.endswith(".") and len(line) > 60:
+            break
+        first = start + _lead(text, start)
+        tail = casenumbers.trailing(text.clean, first, stop) if closed is None else None
+        if tail:
+            dnr.append(tail)
+            title.append((first, tail[0]))
+            body = stop
+            break
+        title.append((first, stop))
+        body = stop
+    return tuple(title), tuple(dnr), body
+
+
+def _lead(text: Text, start: int) -> int:
+    """Return how many characters of punctuation and white space stand at ``start``."""
+    found = re.compile(r"[\s.:\t–-]*").match(text.clean, start)
+    return len(found.group()) if found else 0
+
+
+def _goes_on(text: Text, title: Span, line: Span, closed: bool) -> bool:
+    """Tell whether the line is part of the title that the span before it begins.
+
+    It is where a case number's line closes the title further down, where the line before is left
+    open, or where it is short and no sentence.
+    """
+    before, after = text.clean[slice(*title)].rstrip(), text.clean[slice(*line)].strip()
+    if after.endswith((".", ":")) and not closed:
+        return False
+    if closed or _GOES_ON.search(before) or after[:1].islower() or after.startswith("("):
+        return True
+    return len(before) > 40 and len(after) < 80 and _is_followed_by_heading(text, line[1])
+
+
+def _is_followed_by_heading(text: Text, position: int) -> bool:
+    for start, stop in text.lines(position, min(len(text.clean), position + 300))[:3]:
+        if heading_kind(text.clean[start:stop].strip()):
+            return True
+    return False
+
+
+def _sections(text: Text, start: int, end: int, first: str) -> tuple[Section, ...]:
+    """Return the sections of the clean span; ``first`` is the kind of what stands before a heading."""
+    marks: list[tuple[int, int, str, str]] = [(start, start, first, "")]
+    for a, b in text.lines(start, end):
+        line = text.clean[a:b].strip()
+        kind = heading_kind(line)
+        if kind:
+            marks.append((a, b, kind, line.rstrip(": ")))
+            continue
+        head, colon, rest = line.partition(":")
+        kind = heading_kind(head) if colon and rest.strip() and len(head) < 60 else None
+        if kind in _RUN_IN:
+            marks.append((a, text.clean.index(":", a) + 1, kind, head))
+    marks.append((end, end, "", ""))
+    sections = [Section(kind, head, at, begin, following[0]) for (at, begin, kind, head), following in pairwise(marks)]
+    return tuple(s for s in sections if s.kind or text.clean[s.start : s.end].strip())
+
+
+def _appendices(text: Text, after: int) -> tuple[Span, ...]:
+    """Return the spans of the appendices (``Bilaga n``, a line of its own) that follow the last item."""
+    starts = [a for a, b in text.lines(after, len(text.clean)) if _APPENDIX.fullmatch(text.clean[a:b].strip())]
+    return tuple(pairwise([*starts, len(text.clean)])) if starts else ()
+
+
+def _listed_item(entry: ContentsEntry) -> ItemText:
+    """Return an item that only the table of contents tells of."""
+    start = entry.lines[0][0]
+    return ItemText(entry.number, start, entry.title_spans, entry.dnr_spans, entry.lines[-1][1], entry.lines[-1][1], ())
+
+
+_AGENDA = re.compile(r"\b(?:kallelse|föredragningslista|kallas till sammanträde)\b", re.IGNORECASE)
+_PROTOCOL = re.compile(r"protokoll|justera|anslag", re.IGNORECASE)
+_EXTRACT = re.compile(r"\b(?:protokollsutdrag|utdrag ur protokoll|protokoll utdrag)\b", re.IGNORECASE)
+
+
+def _kind(text: Text, items: Sequence[ItemText]) -> DocumentKind:
+    """Return what kind of document this is; only minutes and extracts of them tell decisions."""
+    head = text.raw[:1500]
+    if not items:
+        return "agenda" if _AGENDA.search(head) else "other"
+    decides = any(section.kind in {"decision", "vote"} for item in items for section in item.sections)
+    if _AGENDA.search(head) and not decides and not _PROTOCOL.search(head):
+        return "agenda"
+    return "extract" if _EXTRACT.search(head) and len(items) == 1 else "minutes"

@@ -1,0 +1,255 @@
+"""The values that flow between the stages: frozen, slotted, and each fact with its evidence.
+
+Offsets count characters. ``Evidence.start`` and ``Evidence.end`` are offsets into the raw text of
+the document as read (pages joined by a form feed), so that ``raw[start:end] == quote`` always holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+Choice = Literal["yes", "no", "abstain", "absent"]
+DecisionKind = Literal["decision", "recommendation"]
+DocumentKind = Literal["minutes", "extract", "agenda", "press", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to read: where it lies, its SHA-256, and what a manifest says of it."""
+
+    path: str
+    sha256: str
+    url: str | None = None
+    council: str | None = None
+    body: str | None = None
+    date: str | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as read: its number, from 1, and its raw text."""
+
+    number: int
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where the document says it: the page it starts on, raw offsets, and the very words."""
+
+    page: int
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value that is only a text, in its normal form, with the words that state it."""
+
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person as named at one place: base form of the name, party as printed or None."""
+
+    name: str
+    party: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One distinct person of a document, with all that the document states of their part in it.
+
+    ``roles`` are terms of the role scheme (``chair``, ``member``, ``serving substitute`` ...);
+    ``present`` is None where the text does not tell. ``paragraphs`` and ``clock`` are intervals,
+    ``"76-77"`` and ``"08:15-08:50"``. ``evidence`` holds every place that names the person.
+    """
+
+    name: str
+    party: str | None
+    evidence: tuple[Evidence, ...]
+    roles: tuple[str, ...] = ()
+    title: str | None = None
+    present: bool | None = None
+    substitutes_for: tuple[Named, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    clock: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPoint:
+    """One point (att-sats) of a decision; ``point`` is its printed label, ``outcome`` a term or None."""
+
+    point: str | None
+    text: str
+    kind: DecisionKind
+    outcome: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What one or several people, or whole parties, proposed at the meeting (yrkande)."""
+
+    people: tuple[Named, ...]
+    parties: tuple[Stated, ...]
+    kind: str
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """How one person voted, as the text states it."""
+
+    person: Named
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One vote (votering): stated totals, what Ja and Nej mean, and the ballots that are stated."""
+
+    yes: int | None
+    no: int | None
+    abstain: int | None
+    absent: int | None
+    proposition: Stated | None
+    yes_means: str | None
+    no_means: str | None
+    ballots: tuple[Ballot, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Dissent:
+    """A statement of distance: people and parties, its text, and a kind.
+
+    Used for reservations (``kind="reservation"``), notes (``"note"``, ``"special opinion"``),
+    recusals (``"recusal"``) and non-participation (``"non-participation"``).
+    """
+
+    kind: str
+    people: tuple[Named, ...]
+    parties: tuple[Stated, ...]
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class PriorHandling:
+    """An earlier treatment of the item: ISO date, § number and body, each where stated."""
+
+    date: str | None
+    paragraph: str | None
+    body: str | None
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount as a number, its currency (ISO 4217) and the words."""
+
+    value: Decimal
+    currency: str
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """One line of a project's budget."""
+
+    label: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project that an item treats; everything but its name only where stated.
+
+    ``start`` and ``end`` are ISO dates. ``granted`` is the amount that the decision grants and
+    ``fund`` where the money comes from.
+    """
+
+    name: str
+    evidence: Evidence
+    owner: Stated | None = None
+    partners: tuple[Stated, ...] = ()
+    start: Stated | None = None
+    end: Stated | None = None
+    granted: Money | None = None
+    fund: Stated | None = None
+    budget: tuple[BudgetLine, ...] = ()
+    total: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A meeting or conference that the text mentions; ISO dates where stated."""
+
+    name: str
+    start: str | None
+    end: str | None
+    place: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One § as treated: number, title, case numbers and every kind of fact below it."""
+
+    number: str
+    title: Stated | None
+    evidence: Evidence
+    dnr: tuple[Stated, ...] = ()
+    decisions: tuple[DecisionPoint, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    reservations: tuple[Dissent, ...] = ()
+    notes: tuple[Dissent, ...] = ()
+    recusals: tuple[Dissent, ...] = ()
+    non_participation: tuple[Dissent, ...] = ()
+    recipients: tuple[Stated, ...] = ()
+    documents: tuple[Stated, ...] = ()
+    prior_handling: tuple[PriorHandling, ...] = ()
+    legal_references: tuple[Stated, ...] = ()
+    amounts: tuple[Money, ...] = ()
+    projects: tuple[Project, ...] = ()
+    events: tuple[Event, ...] = ()
+    organisations: tuple[Stated, ...] = ()
+    people: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the minutes say of the meeting as a whole; dates ISO, times ``HH:MM``."""
+
+    organisation: Stated | None = None
+    body: Stated | None = None
+    meeting_date: Stated | None = None
+    start_time: Stated | None = None
+    end_time: Stated | None = None
+    place: Stated | None = None
+    document_id: Stated | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that one document states: the result of extraction, before any linking."""
+
+    source: Source
+    kind: DocumentKind
+    header: Header
+    people: tuple[Participant, ...]
+    items: tuple[Item, ...]
+    organisations: tuple[Stated, ...]
+    warnings: tuple[str, ...] = field(default=())

@@ -1,0 +1,123 @@
+"""Raw text to lines of characters that know where they come from, Markdown marks taken off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphbuild.headings import heading_kind
+
+_BREAK = re.compile(r"\r\n|[\n\r\f\u2028\u2029\x0b\x85]")
+_MARKDOWN = re.compile(r"^(?:\s*#{1,6} |\s*\|.*\|\s*$|\s*> |.*\*\*[^*\n]+\*\*)", re.MULTILINE)
+_RULE_ROW = re.compile(r"\s*\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*")
+_LEAD = re.compile(r"\s*(?:#{1,6}\s+|>\s?)+")
+_MARK = re.compile(r"\*\*|<br\s*/?>|(?<![\w])_(?=\S)|(?<=\S)_(?!\w)|\\(?=[-#*_.|>])|\|")
+_BOLD = re.compile(r"(\*\*|(?<!\w)_(?!_))(?P<words>[^*_|<\n]{3,90})\1")
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009\u3000\t"), " ")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: its characters, the raw offset of each, and what stands around it.
+
+    ``blank_before`` tells a blank line or page break before it, ``page_break`` that a new page
+    begins here, ``row`` that it is a row or cell of a table, ``heading`` that markup says so, ``gap`` that
+    a page header or footer was taken away before it.
+    """
+
+    text: str
+    offsets: list[int]
+    blank_before: bool = False
+    page_break: bool = False
+    row: bool = False
+    heading: bool = False
+    gap: bool = False
+
+
+def _pieces(raw: str) -> Iterator[tuple[int, int, str]]:
+    start = 0
+    for found in _BREAK.finditer(raw):
+        yield start, found.start(), found.group()
+        start = found.end()
+    yield start, len(raw), ""
+
+
+def split_lines(raw: str) -> list[Line]:
+    """Return the lines of the raw text that are not blank, with Markdown marks taken off."""
+    markdown = len(_MARKDOWN.findall(raw)) >= 3
+    lines: list[Line] = []
+    blank = page = False
+    for start, end, separator in _pieces(raw):
+        made = _markdown_line(raw, start, end) if markdown else [_plain_line(raw, start, end)]
+        for line in made:
+            if line.text.strip():
+                line.blank_before, line.page_break = line.blank_before or blank, page
+                lines.append(line)
+                blank = page = False
+            elif not line.row:
+                blank = True
+        page = page or separator == "\f"
+    return lines
+
+
+def _plain_line(raw: str, start: int, end: int) -> Line:
+    return Line(raw[start:end].translate(_SPACES), list(range(start, end)))
+
+
+def _markdown_line(raw: str, start: int, end: int) -> list[Line]:
+    """Return the line without its marks, broken where a cell or a heading inside it begins or ends."""
+    text = raw[start:end]
+    if _RULE_ROW.fullmatch(text):
+        return []
+    row = text.lstrip().startswith("|")
+    lead = _LEAD.match(text)
+    heading = bool(lead and "#" in lead.group())
+    # A row whose cells hold several lines reads cell by cell: the next cell starts a line with its tab.
+    border = "\n\t" if row and "<br" in text else "\t"
+    breaks = {edge for found in _BOLD.finditer(text) if heading_kind(found["words"].strip(" *_")) for edge in found.span()}
+    skip: dict[int, tuple[int, str]] = {0: (lead.end(), "")} if lead else {}
+    for found in _MARK.finditer(text):
+        mark = found.group()
+        sign = "\n" if mark.startswith("<") else border if mark == "|" else ""
+        skip[found.start()] = (found.end(), sign)
+    return _rebuild(text, start, skip, breaks, row, heading)
+
+
+def _rebuild(
+    text: str, start: int, skip: dict[int, tuple[int, str]], breaks: set[int], row: bool, heading: bool
+) -> list[Line]:
+    lines = [Line("", [], row=row, heading=heading)]
+    characters: list[str] = []
+    position = 0
+
+    def close() -> None:
+        lines[-1].text = "".join(characters)
+        characters.clear()
+
+    while position < len(text):
+        if position in breaks and "".join(characters).strip():
+            close()
+            lines.append(Line("", [], row=row, heading=heading))
+        end, sign = skip.get(position, (position, ""))
+        if sign.startswith("\n"):
+            close()
+            lines.append(Line("", [], row=row, heading=heading))
+        if sign.endswith("\t"):
+            characters.append("\t")
+            lines[-1].offsets.append(start + position)
+        elif end == position:
+            characters.append(text[position].translate(_SPACES))
+            lines[-1].offsets.append(start + position)
+        position = max(end, position + 1)
+    close()
+    for number, line in enumerate(lines):
+        _strip_tabs(line, first=number == 0)
+    return lines
+
+
+def _strip_tabs(line: Line, first: bool) -> None:
+    """Take off the table's outer borders; an empty first cell keeps its tab, as it says "as above"."""
+    lead = 1 if first and line.text.startswith("\t") else 0
+    tail = len(line.text.rstrip())
+    line.text, line.offsets = line.text[lead:tail], line.offsets[lead:tail]

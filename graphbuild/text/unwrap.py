@@ -1,0 +1,140 @@
+"""Lines to paragraphs: which line breaks the page's width made, and which the writer made."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from graphbuild.headings import heading_kind, item_heading
+from graphbuild.text.hyphens import HYPHENS, decide
+from graphbuild.text.lines import Line
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+LIST_MARK = re.compile(r"\s*(?:[•●▪■◦‣⁃·\uf0b7\uf0a7−–—-]|\d{1,2}[.)]|[a-zåäö][.)]|o|\*|\([a-z0-9]\))\s+\S")
+_ENDS = re.compile(r"[.:!?][”\"')\]]*\s*$")
+_GOES_ON = re.compile(r"(?:,|\b(?:och|samt|eller|att|för|av|till|från|i|om|den|det|en|ett|med|på|som|enligt|mot))\s*$", re.IGNORECASE)
+_TAIL = re.compile(r"[\w.]+$")
+_LONE_MARK = re.compile(r"\s*(?:[•●▪■◦‣⁃·\uf0b7\uf0a7]|o)\s*")
+
+
+# No page is so wide: longer lines are whole paragraphs, which nothing has wrapped.
+_WIDEST = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the document's lines tell of its page: the width in characters, and what blank lines mean.
+
+    ``width`` is None where lines are whole paragraphs; ``spaced`` tells that each line is followed
+    by a blank one, so that a blank line tells nothing.
+    """
+
+    width: int | None
+    spaced: bool
+
+
+def measure(lines: Sequence[Line]) -> Layout:
+    """Return the layout of the lines: the width that one line in twenty reaches."""
+    lengths = sorted(len(line.text.strip()) for line in lines if not line.row and len(line.text.strip()) > 30)
+    if not lengths:
+        return Layout(None, spaced=False)
+    width = lengths[int(len(lengths) * 0.95)]
+    if lengths[int(len(lengths) * 0.98)] > _WIDEST:
+        return Layout(None, spaced=False)
+    pairs = [(a, b) for a, b in pairwise(lines) if len(a.text.strip()) > 0.7 * width and not a.row]
+    apart = sum(1 for _, b in pairs if b.blank_before)
+    return Layout(width, spaced=apart > 0.7 * len(pairs))
+
+
+def unwrap(lines: Sequence[Line]) -> tuple[str, array[int]]:
+    """Return the clean text and the raw offset of each of its characters."""
+    layout = measure(lines)
+    words = Counter(word.casefold() for line in lines for word in _WORD.findall(line.text))
+    characters: list[str] = []
+    offsets = array("l")
+    previous: Line | None = None
+    for line in lines:
+        if previous is not None:
+            _put_break(characters, offsets, previous, line, layout, words)
+        _put_line(characters, offsets, line, words)
+        previous = line
+    return "".join(characters), offsets
+
+
+def _put_break(
+    characters: list[str], offsets: array[int], previous: Line, line: Line, layout: Layout, words: Counter[str]
+) -> None:
+    """Write what stands between two lines: a break, a blank, or nothing where a word goes on."""
+    if not _continues(previous, line, layout):
+        characters.append("\n")
+        offsets.append(previous.offsets[-1])
+        return
+    if characters and characters[-1] in HYPHENS and len(characters) > 1 and characters[-2].isalnum():
+        left = _TAIL.search("".join(characters[-40:-1]))
+        how = decide(left[0] if left else "", line.text.lstrip(), lambda word: words[word])
+        if how == "join":
+            characters.pop()
+            offsets.pop()
+        elif characters[-1] != "-":
+            characters[-1] = "-"
+        if how != "open":
+            return
+    characters.append(" ")
+    offsets.append(offsets[-1])
+
+
+def _put_line(characters: list[str], offsets: array[int], line: Line, words: Counter[str]) -> None:
+    """Write the line with single spaces; a hyphen that PDFium left inside it is decided here."""
+    text = line.text
+    for i, character in enumerate(text):
+        if character == " " and (not characters or characters[-1] in " \n\t"):
+            continue
+        if character in "\u00ad\ufffe\u00ac" and 0 < i < len(text) - 1:
+            left = _TAIL.search(text[max(0, i - 40) : i])
+            how = decide(left[0] if left else "", text[i + 1 : i + 40].lstrip(), lambda word: words[word])
+            if how == "join":
+                continue
+            character = "-"
+        characters.append(character)
+        offsets.append(line.offsets[i])
+    while characters and characters[-1] == " ":
+        characters.pop()
+        offsets.pop()
+
+
+def _is_fixed(line: Line) -> bool:
+    """Tell whether the line stands alone whatever its length: a heading, a table row, the start of a §."""
+    text = line.text.strip()
+    return line.heading or line.row or heading_kind(text) is not None or bool(_LONE_MARK.fullmatch(text))
+
+
+def _continues(previous: Line, line: Line, layout: Layout) -> bool:
+    """Tell whether ``line`` goes on with the paragraph that ``previous`` is part of."""
+    before, after = previous.text.strip(), line.text.strip()
+    if _is_fixed(previous) or _is_fixed(line):
+        return previous.row and line.row and before[-1:] in HYPHENS and "\t" not in before and after[:1].islower()
+    if item_heading(after) and not _GOES_ON.search(before):
+        return False
+    if before[-1] in HYPHENS and len(before) > 1 and before[-2].isalnum() and (after[0].islower() or after[0].isdigit()):
+        return True
+    if LIST_MARK.match(line.text):
+        return False
+    apart = line.blank_before and not layout.spaced and not line.gap
+    if apart:
+        return False
+    if before[-1] in HYPHENS and len(before) > 1 and before[-2].isalnum():
+        return True
+    if after[0].islower() and not _ENDS.search(before):
+        return len(before) > 12 or not line.blank_before
+    if layout.width is None:
+        return False
+    full = len(before) + 1 + len(after.split(maxsplit=1)[0]) >= 0.85 * layout.width
+    if _GOES_ON.search(before) and (full or before.endswith(",")):
+        return True
+    if line.gap or line.blank_before:
+        return full and not _ENDS.search(before)
+    return full
