@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from graphbuild.model import Evidence, Page, Stated
 from graphbuild.text.furniture import without_furniture
 from graphbuild.text.lines import split_lines
-from graphbuild.text.unwrap import unwrap
+from graphbuild.text.unwrap import measure, unwrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,15 @@ class Text:
     ``raw`` is the text as read, pages joined by a form feed. ``clean`` is for rules to read: one
     line a paragraph, heading, list point or table row, cells separated by a tab, no page headers,
     no markup, broken words joined, single spaces. ``offsets[i]`` is the raw offset of
-    ``clean[i]``; ``page_starts`` holds the raw offset at which each page starts.
+    ``clean[i]``; ``page_starts`` holds the raw offset at which each page starts. ``flowed`` tells
+    that lines were whole paragraphs as read, so that what was a list may have become one line.
     """
 
     raw: str
     clean: str
     offsets: array[int]
     page_starts: tuple[int, ...]
+    flowed: bool = False
 
     def raw_evidence(self, start: int, end: int) -> Evidence:
         """Return the evidence for the raw span ``[start, end)``.
@@ -78,4 +80,4 @@ def clean(pages: Sequence[Page]) -> Text:
         position += len(page.raw) + 1
     lines = without_furniture(split_lines(raw))
     text, offsets = unwrap(lines)
-    return Text(raw, text, offsets, tuple(starts) or (0,))
+    return Text(raw, text, offsets, tuple(starts) or (0,), measure(lines).width is None)

@@ -1,0 +1,1 @@
+"""Minutes to facts: what each § states, with the words that state it."""

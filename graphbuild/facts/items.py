@@ -1,0 +1,91 @@
+"""One § of the minutes to an item with all its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphbuild.facts.decisions import decisions
+from graphbuild.facts.dissent import dissent
+from graphbuild.facts.events import events
+from graphbuild.facts.lists import documents, prior_handling, recipients
+from graphbuild.facts.money import amounts
+from graphbuild.facts.names import PersonSpan, distinct, named, within
+from graphbuild.facts.projects import projects
+from graphbuild.facts.proposals import proposals
+from graphbuild.facts.titles import title
+from graphbuild.facts.votes import votes
+from graphbuild.mentions.law import legal_references
+from graphbuild.mentions.organisations import organisations
+from graphbuild.minutes import ItemText
+from graphbuild.model import DocumentKind, Evidence, Item, Named, Vote
+from graphbuild.text import Text
+
+# Only these tell what was decided: an agenda or a press text says what somebody proposes.
+DECIDING: frozenset[DocumentKind] = frozenset({"minutes", "extract"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known of the whole document when an item is read."""
+
+    text: Text
+    kind: DocumentKind
+    body: str | None
+    people: Sequence[PersonSpan]
+
+
+def item(reading: Reading, part: ItemText) -> tuple[Item, tuple[str, ...]]:
+    """Return the item with all its facts, and what of them was not understood."""
+    text = reading.text
+    heading = title(text, part.title_spans)
+    words = heading.text if heading else ""
+    span = part.start, part.end
+    decided = decisions(text, part, reading.body) if reading.kind in DECIDING else ()
+    voted, warnings = votes(text, part, reading.people) if reading.kind in DECIDING else ((), ())
+    distance = dissent(text, part, reading.people)
+    whole = part.heading_start, part.end
+    return Item(
+        number=part.number,
+        title=heading,
+        evidence=_heading_evidence(text, part),
+        dnr=tuple(text.stated(*dnr) for dnr in part.dnr_spans),
+        decisions=decided,
+        proposals=proposals(text, part, reading.people, words),
+        votes=_unique(voted),
+        reservations=distance.reservations,
+        notes=distance.notes,
+        recusals=distance.recusals,
+        non_participation=distance.non_participation,
+        recipients=recipients(text, part),
+        documents=documents(text, part),
+        prior_handling=prior_handling(text, part),
+        legal_references=legal_references(text, *whole),
+        amounts=amounts(text, *span),
+        projects=projects(text, *whole, heading=words),
+        events=events(text, *span),
+        organisations=organisations(text, *whole),
+        people=_people(text, reading.people, *whole),
+    ), warnings
+
+
+def _heading_evidence(text: Text, part: ItemText) -> Evidence:
+    """Return the words that head the item: its number and title, case numbers between them included."""
+    spans = [span for span in (*part.title_spans, *part.dnr_spans) if span[0] >= part.heading_start]
+    first_line = text.lines(part.heading_start, len(text.clean))[0]
+    return text.evidence(part.heading_start, max([first_line[1], *(end for _, end in spans)]))
+
+
+def _unique(found: Sequence[Vote]) -> tuple[Vote, ...]:
+    """Return the votes without those told twice, with the same totals, names and proposition."""
+    return tuple({_told(vote): vote for vote in reversed(found)}.values())[::-1]
+
+
+def _told(vote: Vote) -> tuple[object, ...]:
+    ballots = tuple((ballot.person.name, ballot.person.party, ballot.choice) for ballot in vote.ballots)
+    return vote.yes, vote.no, ballots, vote.proposition and vote.proposition.text
+
+
+def _people(text: Text, people: Sequence[PersonSpan], start: int, end: int) -> tuple[Named, ...]:
+    """Return everyone whom the item names, once each, at the first place."""
+    return tuple(named(text, spans[0]) for spans in distinct(within(people, start, end)).values())
