@@ -15,9 +15,11 @@ from graphbuild.text import Text
 
 Span = tuple[int, int]
 
-_APPENDIX = re.compile(r"Bilaga \d{1,3}\b.{0,80}", re.IGNORECASE)
+_APPENDIX = re.compile(r"Bilaga (?P<number>\d{1,3})\b.{0,80}", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:,|-|\b(?:och|samt|eller|att|för|av|till|från|i|om|den|det|en|ett|med|på|som|enligt|mot))$")
 _MAX_TITLE_LINES = 6
+# A heading in capitals, perhaps with a date, that the text goes on after in the same line.
+_SHOUTED = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖ -]{7,}(?:\s\d{4}-?\d\d-\d\d)?\s+(?=[A-ZÅÄÖ][a-zåäö])")
 # Headings that are also words of a sentence only head a section in the middle of a line with these.
 _RUN_IN = frozenset({"documents", "recipients", "reservation", "note", "recusal", "prior_handling", "proposals", "decision"})
 
@@ -83,7 +85,7 @@ def structure(text: Text) -> Minutes:
     if headings:
         appendices = _appendices(text, headings[-1].span[1])
         end = appendices[0][0] if appendices else end
-    stops = [*(h.span[0] for h in headings[1:]), end]
+    stops = [*(h.span[0] for h in headings[1:]), end][: len(headings)]
     items = _merge([_item(text, h, stop) for h, stop in zip(headings, stops, strict=True) if not h.again], headings, stops, text)
     told = {item.number for item in items}
     items = sorted([*items, *(_listed_item(entry) for entry in listed if entry.number not in told)], key=_order)
@@ -235,18 +237,33 @@ def _sections(text: Text, start: int, end: int, first: str) -> tuple[Section, ..
         if kind:
             marks.append((a, b, kind, line.rstrip(": ")))
             continue
+        shouted = _SHOUTED.match(text.clean, a, b)
+        kind = heading_kind(shouted.group().strip()) if shouted else None
+        if shouted and kind:
+            marks.append((a, shouted.end(), kind, shouted.group().strip()))
+            continue
         head, colon, rest = line.partition(":")
         kind = heading_kind(head) if colon and rest.strip() and len(head) < 60 else None
         if kind in _RUN_IN:
             marks.append((a, text.clean.index(":", a) + 1, kind, head))
     marks.append((end, end, "", ""))
     sections = [Section(kind, head, at, begin, following[0]) for (at, begin, kind, head), following in pairwise(marks)]
-    return tuple(s for s in sections if s.kind or text.clean[s.start : s.end].strip())
+    return tuple(s for s in sections if s.heading or text.clean[s.start : s.end].strip())
 
 
 def _appendices(text: Text, after: int) -> tuple[Span, ...]:
-    """Return the spans of the appendices (``Bilaga n``, a line of its own) that follow the last item."""
-    starts = [a for a, b in text.lines(after, len(text.clean)) if _APPENDIX.fullmatch(text.clean[a:b].strip())]
+    """Return the spans of the appendices (``Bilaga n``, a line of its own) that follow the last item.
+
+    Where the numbers begin anew, what came before was a list of them inside the item.
+    """
+    starts: list[int] = []
+    last = 0
+    for a, b in text.lines(after, len(text.clean)):
+        found = _APPENDIX.fullmatch(text.clean[a:b].strip())
+        if found:
+            number = int(found["number"])
+            starts = [a] if number <= last else [*starts, a]
+            last = number
     return tuple(pairwise([*starts, len(text.clean)])) if starts else ()
 
 

@@ -16,7 +16,7 @@ _DOCUMENT_END = re.compile(r"(?<=\d)\.\s+(?=[A-ZÅÄÖ])|(?<=[a-zåäö])\.\s+(?
 _NOTHING = re.compile(r"[-–_.\s\[\]…]*|\d{1,3}")
 # Where one recipient ends and the next begins in a list that has become one line.
 _NEXT = re.compile(
-    r"(?<=[a-zåäö])(?<!\boch)(?<!\bför)(?<!\bav)(?<!\bi)(?<!\btill)(?<!\bom)(?<!\bpå)(?<!\bfrån) (?=[A-ZÅÄÖ])"
+    r"(?<=[a-zåäö])(?<!\boch)(?<!\bför)(?<!\bav)(?<!\bi)(?<!\btill)(?<!\bom)(?<!\bpå)(?<!\bfrån) (?=[A-ZÅÄÖ][a-zåäö])"
 )
 _HEAD_NOUN = re.compile(r"(?:\b[A-ZÅÄÖ]\w*(?:styrelsen|fullmäktige|nämnden|kontoret|förvaltningen|avdelningen|enheten|utskottet|arkivet|ledningen|direktören|chefen)|\b[a-zåäö]\w*)$")
 _PARAGRAPH = re.compile(r"§+\s*(?P<number>\d{1,4}(?:/\d{2,4})?)")

@@ -22,6 +22,8 @@ _TO_VERB = re.compile(
     rf"(?:[\s,]|{_ROLE}|för (?:[^.;]{{0,90}})|å [^.;]{{0,50}}? vägnar|med (?:instämmande|bifall|stöd) (?:av|från) [^.;]{{0,200}}"
     r"|sedan|därefter|härefter|i första hand|\([^)]{0,80}\)|inkommer med|och (?:hans|hennes|deras) parti)*",
 )
+# Whoever only agrees with a proposer is none.
+_AGREEING = re.compile(r"\b(?:instämmande|bifall|stöd) (?:av|från)\s+$")
 _CODE = r"(?<![\w(])(?:[A-ZÅÄÖ]{1,4}|FiB|Fi)(?![\w-])"
 _LIST_LEAD = re.compile(
     r"(?:(?:[Ll]edamöterna|[Ll]edamot|[Ll]edamoten|[Rr]epresentant(?:en|erna)|[Ff]öreträdar(?:en|na)|[Ee]rsättarna)(?: från| för| i)?|[Pp]artigrupp(?:en|erna)?|[Gg]rupp(?:en|erna)?|[Pp]artierna)"
@@ -70,6 +72,9 @@ def _people_before(text: Text, spans: Sequence[PersonSpan], verb: int) -> list[P
         if not (_BETWEEN if people else _TO_VERB).fullmatch(glue):
             if people or len(glue) > 300:
                 break
+            continue
+        if _AGREEING.search(text.clean, max(0, span.start - 60), span.start):
+            people, edge = [], verb
             continue
         people.insert(0, span)
         edge = span.start

@@ -74,7 +74,17 @@ def _neighbours(lines: Sequence[Line], certain: set[int]) -> set[int]:
     ]
     found = Counter(shape for group in near for shape in {_shape(lines[i].text) for i in group})
     often = {shape for shape, count in found.items() if count >= max(2, _SHARE * len(clusters))}
-    return {i for group in near for i in group if _shape(lines[i].text) in often and not _is_content(lines[i].text)}
+    nearest: set[int] = set()
+    for group in near:
+        # A body may stand in the margin and, right above it, among those who are told of the decision.
+        by_shape = {_shape(lines[i].text): i for i in sorted(group, key=lambda i: -_distance(i, certain))}
+        nearest.update(i for shape, i in by_shape.items() if shape in often and not _is_content(lines[i].text))
+    return nearest
+
+
+def _distance(line: int, certain: set[int]) -> int:
+    """Return how many lines away the nearest certain line is."""
+    return min(step for step in range(1, _REACH + 1) if line - step in certain or line + step in certain)
 
 
 def _repeated(lines: Sequence[Line]) -> set[int]:

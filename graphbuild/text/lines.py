@@ -45,7 +45,7 @@ def _pieces(raw: str) -> Iterator[tuple[int, int, str]]:
 
 def split_lines(raw: str) -> list[Line]:
     """Return the lines of the raw text that are not blank, with Markdown marks taken off."""
-    markdown = len(_MARKDOWN.findall(raw)) >= 3
+    markdown = len(_MARKDOWN.findall(raw)) >= 2
     lines: list[Line] = []
     blank = page = False
     for start, end, separator in _pieces(raw):

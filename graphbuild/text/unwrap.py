@@ -16,13 +16,19 @@ from graphbuild.text.lines import Line
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LIST_MARK = re.compile(r"\s*(?:[•●▪■◦‣⁃·\uf0b7\uf0a7−–—-]|\d{1,2}[.)]|[a-zåäö][.)]|o|\*|\([a-z0-9]\))\s+\S")
 _ENDS = re.compile(r"[.:!?][”\"')\]]*\s*$")
-_GOES_ON = re.compile(r"(?:,|\b(?:och|samt|eller|att|för|av|till|från|i|om|den|det|en|ett|med|på|som|enligt|mot))\s*$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:,|\b(?:och|samt|eller|att|för|av|till|från|i|om|den|det|en|ett|med|på|som|enligt|mot|mellan|vid|under|inom"
+    r"|tjänstgörande|ersättar(?:e|en|na)|ordföranden?|ledamoten|ledamöterna|vice|förste|andre|tillika))\s*$",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"[\w.]+$")
 _LONE_MARK = re.compile(r"\s*(?:[•●▪■◦‣⁃·\uf0b7\uf0a7]|o)\s*")
 
 
 # No page is so wide: longer lines are whole paragraphs, which nothing has wrapped.
 _WIDEST = 150
+# No page is so narrow: a text of short lines tells nothing of its page.
+_NARROWEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ def measure(lines: Sequence[Line]) -> Layout:
         return Layout(None, spaced=False)
     pairs = [(a, b) for a, b in pairwise(lines) if len(a.text.strip()) > 0.7 * width and not a.row]
     apart = sum(1 for _, b in pairs if b.blank_before)
-    return Layout(width, spaced=apart > 0.7 * len(pairs))
+    return Layout(max(width, _NARROWEST), spaced=apart > 0.7 * len(pairs))
 
 
 def unwrap(lines: Sequence[Line]) -> tuple[str, array[int]]:
@@ -123,6 +129,8 @@ def _continues(previous: Line, line: Line, layout: Layout) -> bool:
         return True
     if LIST_MARK.match(line.text):
         return False
+    if before.endswith(":") and after[0].isupper():
+        return False
     apart = line.blank_before and not layout.spaced and not line.gap
     if apart:
         return False
@@ -133,7 +141,7 @@ def _continues(previous: Line, line: Line, layout: Layout) -> bool:
     if layout.width is None:
         return False
     full = len(before) + 1 + len(after.split(maxsplit=1)[0]) >= 0.85 * layout.width
-    if _GOES_ON.search(before) and (full or before.endswith(",")):
+    if _GOES_ON.search(before) and (before.endswith(",") or len(before) > 0.5 * layout.width):
         return True
     if line.gap or line.blank_before:
         return full and not _ENDS.search(before)

@@ -1,0 +1,19 @@
+"""Helpers of the tests: minutes of invented people, read up to the stage under test."""
+
+from __future__ import annotations
+
+from graphbuild.facts.names import PersonSpan, people
+from graphbuild.minutes import ItemText, structure
+from graphbuild.model import Page
+from graphbuild.text import Text, clean
+
+
+def text_of(*pages: str) -> Text:
+    """Return the clean text of pages given as raw text."""
+    return clean([Page(number, raw) for number, raw in enumerate(pages, 1)])
+
+
+def item_of(body: str, heading: str = "§ 1 Vinterväglag") -> tuple[Text, ItemText, tuple[PersonSpan, ...]]:
+    """Return the text, its only item and the people named in it; ``body`` stands below the heading."""
+    text = text_of(f"{heading}\n{body}")
+    return text, structure(text).items[0], people(text)
