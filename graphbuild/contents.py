@@ -40,7 +40,7 @@ def contents(text: Text, lines: Sequence[Span]) -> tuple[ContentsEntry, ...]:
             runs.append([i])
     entries: list[ContentsEntry] = []
     for run in runs:
-        if len(run) >= 3 and _is_listing(text, lines, run):
+        if len(run) >= 3 and (_is_listing(text, lines, run) or _comes_again(text, lines, run, heads)):
             entries.extend(_entries(text, lines, run))
     return tuple(entries)
 
@@ -59,9 +59,23 @@ def _is_listing(text: Text, lines: Sequence[Span], run: Sequence[int]) -> bool:
     for i, at in enumerate(run):
         rows = lines[at : run[i + 1] if i + 1 < len(run) else at + 1]
         head = item_heading(text.clean[slice(*rows[0])])
-        words = [text.clean[slice(*rows[0])][head.end() if head else 0 :], *(text.clean[a:b] for a, b in rows[1:])]
+        words = [
+            text.clean[slice(*rows[0])][head.end() if head else 0 :],
+            *(text.clean[a:b] for a, b in rows[1:]),
+        ]
         paged += any(_PAGE.search(row) or "\t" in row or _DOTS.search(row) for row in words)
     return paged >= 0.6 * len(run)
+
+
+def _comes_again(text: Text, lines: Sequence[Span], run: Sequence[int], heads: Sequence[int]) -> bool:
+    """Tell a table of contents by the §§ themselves: most of its numbers head an item further on."""
+    later = {_number(text, lines[i]) for i in heads if i > run[-1]}
+    return sum(_number(text, lines[i]) in later for i in run) >= 0.6 * len(run)
+
+
+def _number(text: Text, line: Span) -> str:
+    found = item_heading(text.clean[slice(*line)])
+    return found["number"] if found else ""
 
 
 def _entries(text: Text, lines: Sequence[Span], run: Sequence[int]) -> list[ContentsEntry]:
@@ -87,14 +101,20 @@ def _entries(text: Text, lines: Sequence[Span], run: Sequence[int]) -> list[Cont
                 closed = closed or _PAGE.search(text.clean, start, b) is not None
         match = item_heading(text.clean[slice(*group[0])])
         if match:
-            entries.append(ContentsEntry(match["number"] + (match["letter"] or ""), tuple(group), tuple(title), ()))
+            entries.append(
+                ContentsEntry(match["number"] + (match["letter"] or ""), tuple(group), tuple(title), ())
+            )
     return _with_numbers(entries, loose)
 
 
 def _last_row(text: Text, lines: Sequence[Span], at: int) -> int:
     """Return the index after the last row of the last entry: rows of its table, or lines that go on."""
     end = at + 1
-    while end < min(len(lines), at + 3) and "\t" in text.clean[slice(*lines[at])] and text.clean[lines[end][0]] == "\t":
+    while (
+        end < min(len(lines), at + 3)
+        and "\t" in text.clean[slice(*lines[at])]
+        and text.clean[lines[end][0]] == "\t"
+    ):
         end += 1
     return end
 

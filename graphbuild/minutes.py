@@ -16,12 +16,16 @@ from graphbuild.text import Text
 Span = tuple[int, int]
 
 _APPENDIX = re.compile(r"Bilaga (?P<number>\d{1,3})\b.{0,80}", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?:,|-|\b(?:och|samt|eller|att|för|av|till|från|i|om|den|det|en|ett|med|på|som|enligt|mot))$")
+_GOES_ON = re.compile(
+    r"(?:,|-|\b(?:och|samt|eller|att|för|av|till|från|i|om|den|det|en|ett|med|på|som|enligt|mot))$"
+)
 _MAX_TITLE_LINES = 6
 # A heading in capitals, perhaps with a date, that the text goes on after in the same line.
 _SHOUTED = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖ -]{7,}(?:\s\d{4}-?\d\d-\d\d)?\s+(?=[A-ZÅÄÖ][a-zåäö])")
 # Headings that are also words of a sentence only head a section in the middle of a line with these.
-_RUN_IN = frozenset({"documents", "recipients", "reservation", "note", "recusal", "prior_handling", "proposals", "decision"})
+_RUN_IN = frozenset(
+    {"documents", "recipients", "reservation", "note", "recusal", "prior_handling", "proposals", "decision"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,16 @@ def structure(text: Text) -> Minutes:
         appendices = _appendices(text, headings[-1].span[1])
         end = appendices[0][0] if appendices else end
     stops = [*(h.span[0] for h in headings[1:]), end][: len(headings)]
-    items = _merge([_item(text, h, stop) for h, stop in zip(headings, stops, strict=True) if not h.again], headings, stops, text)
+    items = _merge(
+        [_item(text, h, stop) for h, stop in zip(headings, stops, strict=True) if not h.again],
+        headings,
+        stops,
+        text,
+    )
     told = {item.number for item in items}
-    items = sorted([*items, *(_listed_item(entry) for entry in listed if entry.number not in told)], key=_order)
+    items = sorted(
+        [*items, *(_listed_item(entry) for entry in listed if entry.number not in told)], key=_order
+    )
     front = (0, min((h.span[0] for h in headings), default=len(text.clean)))
     return Minutes(text, _kind(text, items), front, tuple(items), appendices)
 
@@ -105,9 +116,13 @@ def _headings(text: Text, lines: Sequence[Span]) -> list[_Heading]:
         match = item_heading(line)
         if match:
             lead = len(line) - len(line.lstrip())
-            number = match["number"] + (match["letter"] or "") + (f"-{match['last']}" if match["last"] else "")
+            number = (
+                match["number"] + (match["letter"] or "") + (f"-{match['last']}" if match["last"] else "")
+            )
             again = bool(match["again"])
-            found.append(_Heading((start, end), number, int(match["number"]), start + lead + match.end(), again))
+            found.append(
+                _Heading((start, end), number, int(match["number"]), start + lead + match.end(), again)
+            )
     return found
 
 
@@ -142,7 +157,9 @@ def _merge(
     """Let an item go on under each ``Forts. § n`` that follows it."""
     merged = list(items)
     for heading, stop in zip(headings, stops, strict=True):
-        at = next((i for i, item in enumerate(merged) if heading.again and item.number == heading.number), None)
+        at = next(
+            (i for i, item in enumerate(merged) if heading.again and item.number == heading.number), None
+        )
         if heading.again and at is None:
             merged.append(_item(text, heading, stop))
         elif at is not None:
@@ -150,20 +167,28 @@ def _merge(
             last = item.sections[-1].kind if item.sections else ""
             more = _sections(text, heading.span[1], stop, last)
             merged[at] = ItemText(
-                item.number, item.heading_start, item.title_spans, item.dnr_spans, item.start, stop, (*item.sections, *more)
+                item.number,
+                item.heading_start,
+                item.title_spans,
+                item.dnr_spans,
+                item.start,
+                stop,
+                (*item.sections, *more),
             )
     return merged
 
 
 def _item(text: Text, heading: _Heading, end: int) -> ItemText:
     block = _title_block(text, heading, end)
-    title, dnr, body = _read_title(text, heading, block, end)
+    title, dnr, body = _read_title(text, heading, block)
     return ItemText(heading.number, heading.span[0], title, dnr, body, end, _sections(text, body, end, ""))
 
 
 def _title_block(text: Text, heading: _Heading, end: int) -> list[Span]:
     """Return the lines between the heading's number and the first section, the rest of its line first."""
-    lines = [(heading.rest, heading.span[1])] if text.clean[heading.rest : heading.span[1]].strip(" .:\t") else []
+    lines = (
+        [(heading.rest, heading.span[1])] if text.clean[heading.rest : heading.span[1]].strip(" .:\t") else []
+    )
     for start, stop in text.lines(heading.span[1], end):
         if heading_kind(text.clean[start:stop].strip()) or len(lines) > _MAX_TITLE_LINES + 2:
             break
@@ -171,34 +196,50 @@ def _title_block(text: Text, heading: _Heading, end: int) -> list[Span]:
     return lines
 
 
-def _read_title(text: Text, heading: _Heading, block: Sequence[Span], end: int) -> tuple[tuple[Span, ...], tuple[Span, ...], int]:
+def _read_title(
+    text: Text, heading: _Heading, block: Sequence[Span]
+) -> tuple[tuple[Span, ...], tuple[Span, ...], int]:
     """Return the title's spans, the case numbers' spans, and where the item's body begins."""
     title: list[Span] = []
-    dnr: list[Span] = []
+    numbers: list[Span] = []
     body = heading.span[1]
-    closed = next((i for i, (a, b) in enumerate(block) if i and casenumbers.label_line(text.clean, a, b)), None)
-    for i, (start, stop) in enumerate(block):
-        line = text.clean[start:stop].strip(" .:\t")
-        labels = casenumbers.labelled(text.clean, start, stop) if casenumbers.label_line(text.clean, start + _lead(text, start), stop) else []
-        bare = casenumbers.bare_line(text.clean, start, stop)
-        if labels or bare:
-            dnr.extend(labels or [bare] if bare else labels)
-            body = stop
-            continue
-        if title and (dnr and title[-1][1] <= dnr[-1][0] or not _goes_on(text, title[-1], (start, stop), closed is not None and i < closed)):
+    labels = [
+        i for i, (start, end) in enumerate(block) if i and casenumbers.label_line(text.clean, start, end)
+    ]
+    for i, (start, end) in enumerate(block):
+        found = _case_numbers(text, start, end)
+        tail = None
+        if found:
+            numbers.extend(found)
+        elif title and _ends_title(
+            text, title[-1], (start, end), numbers, closed=bool(labels) and i < labels[0]
+        ):
             break
-        if title and line.endswith(".") and len(line) > 60:
-            break
-        first = start + _lead(text, start)
-        tail = casenumbers.trailing(text.clean, first, stop) if closed is None else None
+        else:
+            first = start + _lead(text, start)
+            tail = None if labels else casenumbers.trailing(text.clean, first, end)
+            title.append((first, tail[0] if tail else end))
+            numbers.extend([tail] if tail else [])
+        body = end
         if tail:
-            dnr.append(tail)
-            title.append((first, tail[0]))
-            body = stop
             break
-        title.append((first, stop))
-        body = stop
-    return tuple(title), tuple(dnr), body
+    return tuple(title), tuple(numbers), body
+
+
+def _case_numbers(text: Text, start: int, end: int) -> list[Span]:
+    """Return the case numbers of a line that holds nothing else, or that begins with their label."""
+    if casenumbers.label_line(text.clean, start + _lead(text, start), end):
+        return casenumbers.labelled(text.clean, start, end)
+    bare = casenumbers.bare_line(text.clean, start, end)
+    return [bare] if bare else []
+
+
+def _ends_title(text: Text, title: Span, line: Span, numbers: Sequence[Span], *, closed: bool) -> bool:
+    """Tell whether the title is over before the line: at a case number, or where it does not go on."""
+    words = text.clean[slice(*line)].strip(" :\t")
+    if numbers and title[1] <= numbers[-1][0]:
+        return True
+    return not _goes_on(text, title, line, closed) or (words.endswith(".") and len(words) > 60)
 
 
 def _lead(text: Text, start: int) -> int:
@@ -247,7 +288,9 @@ def _sections(text: Text, start: int, end: int, first: str) -> tuple[Section, ..
         if kind in _RUN_IN:
             marks.append((a, text.clean.index(":", a) + 1, kind, head))
     marks.append((end, end, "", ""))
-    sections = [Section(kind, head, at, begin, following[0]) for (at, begin, kind, head), following in pairwise(marks)]
+    sections = [
+        Section(kind, head, at, begin, following[0]) for (at, begin, kind, head), following in pairwise(marks)
+    ]
     return tuple(s for s in sections if s.heading or text.clean[s.start : s.end].strip())
 
 
@@ -270,7 +313,9 @@ def _appendices(text: Text, after: int) -> tuple[Span, ...]:
 def _listed_item(entry: ContentsEntry) -> ItemText:
     """Return an item that only the table of contents tells of."""
     start = entry.lines[0][0]
-    return ItemText(entry.number, start, entry.title_spans, entry.dnr_spans, entry.lines[-1][1], entry.lines[-1][1], ())
+    return ItemText(
+        entry.number, start, entry.title_spans, entry.dnr_spans, entry.lines[-1][1], entry.lines[-1][1], ()
+    )
 
 
 _AGENDA = re.compile(r"\b(?:kallelse|föredragningslista|kallas till sammanträde)\b", re.IGNORECASE)

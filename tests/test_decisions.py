@@ -6,19 +6,25 @@ from graphbuild.facts.decisions import decisions, outcome
 from tests.reading import item_of
 
 
-def points(body: str, council_body: str | None = "Vägnämnden") -> list[tuple[str | None, str, str, str | None]]:
+def points(
+    body: str, council_body: str | None = "Vägnämnden"
+) -> list[tuple[str | None, str, str, str | None]]:
     text, item, _ = item_of(body)
     return [(d.point, d.text, d.kind, d.outcome) for d in decisions(text, item, council_body)]
 
 
 def test_running_text_is_one_point() -> None:
-    assert points("Vägnämndens beslut\nVägnämnden beslutar att anta planen.\nJustering sker digitalt.\nBeslutsunderlag\nPlan") == [
-        (None, "Vägnämnden beslutar att anta planen.", "decision", "antagande")
-    ]
+    assert points(
+        "Vägnämndens beslut\nVägnämnden beslutar att anta planen.\nJustering sker "
+        "digitalt.\nBeslutsunderlag\nPlan"
+    ) == [(None, "Vägnämnden beslutar att anta planen.", "decision", "antagande")]
 
 
 def test_numbered_points_after_a_lead_in() -> None:
-    body = "Beslut\nVägnämnden beslutar att:\n1. Planen antas.\n2. Skrivelsen läggs till handlingarna.\nDet gäller hela länet."
+    body = (
+        "Beslut\nVägnämnden beslutar att:\n1. Planen antas.\n2. Skrivelsen läggs till handlingarna.\nDet "
+        "gäller hela länet."
+    )
     assert points(body) == [
         ("1", "Planen antas.", "decision", "antagande"),
         ("2", "Skrivelsen läggs till handlingarna. Det gäller hela länet.", "decision", "antecknande"),
@@ -26,21 +32,41 @@ def test_numbered_points_after_a_lead_in() -> None:
 
 
 def test_points_whose_bullets_are_there_or_lost() -> None:
-    assert [p[1] for p in points("Beslut\n• Planen antas.\n• Motionen avslås.")] == ["Planen antas.", "Motionen avslås."]
-    assert [p[1] for p in points("Beslut\nPlanen antas.\nMotionen avslås.")] == ["Planen antas.", "Motionen avslås."]
+    assert [p[1] for p in points("Beslut\n• Planen antas.\n• Motionen avslås.")] == [
+        "Planen antas.",
+        "Motionen avslås.",
+    ]
+    assert [p[1] for p in points("Beslut\nPlanen antas.\nMotionen avslås.")] == [
+        "Planen antas.",
+        "Motionen avslås.",
+    ]
 
 
 def test_lettered_parts_belong_to_their_point() -> None:
-    body = "Beslut\nEnligt återremissyrkande från C:\nÄrendet återremitteras till kontoret för att:\na. räkna om kostnaden,\nb. fråga byarna."
+    body = (
+        "Beslut\nEnligt återremissyrkande från C:\nÄrendet återremitteras till kontoret för att:\na. räkna "
+        "om kostnaden,\nb. fråga byarna."
+    )
     assert points(body) == [
-        (None, "Ärendet återremitteras till kontoret för att: a. räkna om kostnaden, b. fråga byarna.", "decision", "återremiss")
+        (
+            None,
+            "Ärendet återremitteras till kontoret för att: a. räkna om kostnaden, b. fråga byarna.",
+            "decision",
+            "återremiss",
+        )
     ]
 
 
 def test_a_recommendation_is_no_decision() -> None:
-    body = "Beslut\nVägnämnden föreslår att regionfullmäktige beslutar:\n1. Taxan fastställs.\nFör egen del beslutar vägnämnden:\n2. Rapporten antecknas."
+    body = (
+        "Beslut\nVägnämnden föreslår att regionfullmäktige beslutar:\n1. Taxan fastställs.\nFör egen del "
+        "beslutar vägnämnden:\n2. Rapporten antecknas."
+    )
     assert [(p[0], p[2]) for p in points(body)] == [("1", "recommendation"), ("2", "decision")]
-    assert points("Beslut\nVägnämnden föreslår regionfullmäktige besluta att anta taxan.")[0][2] == "recommendation"
+    assert (
+        points("Beslut\nVägnämnden föreslår regionfullmäktige besluta att anta taxan.")[0][2]
+        == "recommendation"
+    )
     assert points("Beslut\nVägnämnden föreslår att arbetet fortsätter.")[0][2] == "decision"
 
 
@@ -50,21 +76,35 @@ def test_an_own_heading_for_the_recommendation() -> None:
 
 
 def test_another_bodys_proposal_is_not_this_bodys_decision() -> None:
-    body = "Vägnämndens förslag till regionfullmäktige\nTaxan fastställs.\nRegionfullmäktiges beslut\nMotionen avslås."
+    body = (
+        "Vägnämndens förslag till regionfullmäktige\nTaxan fastställs.\nRegionfullmäktiges beslut\nMotionen "
+        "avslås."
+    )
     assert [p[1] for p in points(body, "Regionfullmäktige")] == ["Motionen avslås."]
 
 
 def test_the_administrations_proposal_is_no_decision() -> None:
-    assert points("Vägförvaltningens förslag till beslut\n- Planen antas.\nYrkanden\nElsa Brodd (C) yrkar bifall.") == []
+    assert (
+        points(
+            "Vägförvaltningens förslag till beslut\n- Planen antas.\nYrkanden\nElsa Brodd (C) yrkar bifall."
+        )
+        == []
+    )
 
 
 def test_declared_adjusted_at_once() -> None:
-    assert [p[3] for p in points("Beslut\n- Planen antas.\nBeslutet tas med omedelbar justering.")] == ["antagande", "annat"]
+    assert [p[3] for p in points("Beslut\n- Planen antas.\nBeslutet tas med omedelbar justering.")] == [
+        "antagande",
+        "annat",
+    ]
     assert len(points("Beslut\nPlanen antas.\nJustering\nParagrafen förklaras omedelbart justerad.")) == 1
 
 
 def test_the_decision_inside_a_sentence_on_the_vote() -> None:
-    body = "Omröstning\nOmröstningen utfaller med 5 Ja mot 4 Nej. Vägnämnden beslutar härefter att bifalla kontorets förslag."
+    body = (
+        "Omröstning\nOmröstningen utfaller med 5 Ja mot 4 Nej. Vägnämnden beslutar härefter att bifalla "
+        "kontorets förslag."
+    )
     assert [p[1] for p in points(body)] == ["Vägnämnden beslutar härefter att bifalla kontorets förslag."]
 
 

@@ -5,9 +5,15 @@ from tests.reading import item_of
 
 
 def test_documents_lose_their_marks_and_are_parted() -> None:
-    text, item, _ = item_of("Beslutsunderlag\n1. Plan för vägarna 2021-03-02\n2. Karta\nHandling\nKontorets skrivelse 2021-01-07. Svar från byarna 2021-02-09.")
+    text, item, _ = item_of(
+        "Beslutsunderlag\n1. Plan för vägarna 2021-03-02\n2. Karta\nHandling\nKontorets skrivelse "
+        "2021-01-07. Svar från byarna 2021-02-09."
+    )
     assert [d.text for d in documents(text, item)] == [
-        "Plan för vägarna 2021-03-02", "Karta", "Kontorets skrivelse 2021-01-07", "Svar från byarna 2021-02-09",
+        "Plan för vägarna 2021-03-02",
+        "Karta",
+        "Kontorets skrivelse 2021-01-07",
+        "Svar från byarna 2021-02-09",
     ]
 
 
@@ -17,13 +23,32 @@ def test_recipients_one_a_line() -> None:
 
 
 def test_recipients_that_have_become_one_line() -> None:
-    long = "Det här stycket är så långt att det inte kan vara en rad på någon sida som någon människa har satt upp på en anslagstavla i ett hus, utan ett helt stycke."
-    text, item, _ = item_of(f"## Sammanfattning\n\n{long}\n\n## **Beslutet skickas till:**\n\nVägnämnden Chef vägunderhåll Rektorer förskola Byarkivet VK\n")
+    long = (
+        "Det här stycket är så långt att det inte kan vara en rad på någon sida som någon människa har satt "
+        "upp på en anslagstavla i ett hus, utan ett helt stycke."
+    )
+    text, item, _ = item_of(
+        f"## Sammanfattning\n\n{long}\n\n## **Beslutet skickas till:**\n\nVägnämnden Chef vägunderhåll "
+        f"Rektorer förskola Byarkivet VK\n"
+    )
     assert text.flowed
-    assert [r.text for r in recipients(text, item)] == ["Vägnämnden", "Chef vägunderhåll", "Rektorer förskola", "Byarkivet VK"]
+    assert [r.text for r in recipients(text, item)] == [
+        "Vägnämnden",
+        "Chef vägunderhåll",
+        "Rektorer förskola",
+        "Byarkivet VK",
+    ]
 
 
 def test_each_paragraph_takes_its_date() -> None:
-    text, item, _ = item_of("Tidigare behandling\nBordlagt den 3 mars 2021, § 14 och den 7 april 2021, § 31.\nVägnämnden 2021-02-01 § 7\nKS § 187, 2016-12-06")
+    text, item, _ = item_of(
+        "Tidigare behandling\nBordlagt den 3 mars 2021, § 14 och den 7 april 2021, § 31.\nVägnämnden "
+        "2021-02-01 § 7\nKS § 187, 2016-12-06"
+    )
     found = [(p.date, p.paragraph, p.body) for p in prior_handling(text, item)]
-    assert found == [("2021-03-03", "14", None), ("2021-04-07", "31", None), ("2021-02-01", "7", "Vägnämnden"), ("2016-12-06", "187", "KS")]
+    assert found == [
+        ("2021-03-03", "14", None),
+        ("2021-04-07", "31", None),
+        ("2021-02-01", "7", "Vägnämnden"),
+        ("2016-12-06", "187", "KS"),
+    ]

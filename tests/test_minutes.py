@@ -38,37 +38,54 @@ def test_headings_of_items(heading: str, number: str, title: str) -> None:
 
 
 def test_a_label_in_the_title_block_leaves_numbers_in_the_title_alone() -> None:
-    minutes = read("§ 8\nRemiss av betänkandet Tystare vägar\n(SOU2021:4), Vg2021/00321\nDnr VN-00114-2021\nBeslut\nAntecknas.")
+    minutes = read(
+        "§ 8\nRemiss av betänkandet Tystare vägar\n(SOU2021:4), Vg2021/00321\nDnr "
+        "VN-00114-2021\nBeslut\nAntecknas."
+    )
     assert numbers(minutes) == [["VN-00114-2021"]]
     assert titles(minutes)["8"].endswith("Vg2021/00321")
 
 
 def test_references_are_no_items() -> None:
-    minutes = read("§ 4 Vägar\nBeslut\nAntecknas.\nTidigare behandling\n§ 282\n§10 KS\n§ 5 Broar\nBeslut\nAntecknas.")
+    minutes = read(
+        "§ 4 Vägar\nBeslut\nAntecknas.\nTidigare behandling\n§ 282\n§10 KS\n§ 5 Broar\nBeslut\nAntecknas."
+    )
     assert [item.number for item in minutes.items] == ["4", "5"]
 
 
 def test_an_item_goes_on_after_a_page() -> None:
-    minutes = read("§ 7 Vägar\nYrkanden\nÅsa Mo (S) yrkar bifall.\nForts. § 7\nBeslut\nAntecknas.\n§ 8 Broar\nBeslut\nAvslås.")
+    minutes = read(
+        "§ 7 Vägar\nYrkanden\nÅsa Mo (S) yrkar bifall.\nForts. § 7\nBeslut\nAntecknas.\n§ 8 "
+        "Broar\nBeslut\nAvslås."
+    )
     assert [item.number for item in minutes.items] == ["7", "8"]
     assert [section.kind for section in minutes.items[0].sections] == ["proposals", "decision"]
 
 
 def test_an_item_that_only_the_contents_list() -> None:
-    minutes = read("Innehåll\n§ 1 Upprop ........ 3\n§ 2 Vägar ........ 4\n§ 3 Broar ........ 5\n\n§ 2 Vägar\nBeslut\nAntecknas.")
+    minutes = read(
+        "Innehåll\n§ 1 Upprop ........ 3\n§ 2 Vägar ........ 4\n§ 3 Broar ........ 5\n\n§ 2 "
+        "Vägar\nBeslut\nAntecknas."
+    )
     assert titles(minutes) == {"1": "Upprop", "2": "Vägar", "3": "Broar"}
     assert [len(item.sections) for item in minutes.items] == [0, 1, 0]
 
 
 def test_contents_with_case_numbers_a_row_above_their_item() -> None:
-    rows = "|**Innehåll**||\n|---|---|\n|§ 1|Upprop|3|\n||V/2021:8||\n|§ 2|Vägar i de norra|4|\n||byarna||\n||V/2021:9||\n|§ 3|Broar|5|\n"
+    rows = (
+        "|**Innehåll**||\n|---|---|\n|§ 1|Upprop|3|\n||V/2021:8||\n|§ 2|Vägar i de norra|4|\n||byarna||\n|"
+        "|V/2021:9||\n|§ 3|Broar|5|\n"
+    )
     minutes = read(rows)
     assert titles(minutes) == {"1": "Upprop", "2": "Vägar i de norra byarna", "3": "Broar"}
     assert numbers(minutes) == [[], ["V/2021:8"], ["V/2021:9"]]
 
 
 def test_sections_and_what_stands_before_them() -> None:
-    minutes = read("§ 1 Öppnande\nSammanträdet öppnas klockan 9 av ålderspresidenten.\nVägnämndens beslut\nAntecknas.\nExpedieras till:\nArkivet")
+    minutes = read(
+        "§ 1 Öppnande\nSammanträdet öppnas klockan 9 av ålderspresidenten.\nVägnämndens "
+        "beslut\nAntecknas.\nExpedieras till:\nArkivet"
+    )
     kinds = [(section.kind, section.heading) for section in minutes.items[0].sections]
     assert kinds == [("", ""), ("decision", "Vägnämndens beslut"), ("recipients", "Expedieras till")]
 
@@ -79,7 +96,10 @@ def test_a_lead_in_is_no_heading() -> None:
 
 
 def test_appendices_begin_where_their_numbers_begin_anew() -> None:
-    minutes = read("§ 1 Budget\nBeslut\nBudgeten antas.\nBilaga 1\nTaxor\nBilaga 2\nRamar\n§ 2 Slut\nMötet slutar.\nBilaga 1\nNärvaro\nBilaga 2\nRöster")
+    minutes = read(
+        "§ 1 Budget\nBeslut\nBudgeten antas.\nBilaga 1\nTaxor\nBilaga 2\nRamar\n§ 2 Slut\nMötet "
+        "slutar.\nBilaga 1\nNärvaro\nBilaga 2\nRöster"
+    )
     assert [minutes.text.clean[a:b].splitlines()[1] for a, b in minutes.appendices] == ["Närvaro", "Röster"]
 
 

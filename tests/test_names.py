@@ -13,7 +13,10 @@ def found(sentence: str) -> list[tuple[str, str | None]]:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Ylva Strandh (S) och Göran af Moen (C) yrkar bifall.", [("Ylva Strandh", "S"), ("Göran af Moen", "C")]),
+        (
+            "Ylva Strandh (S) och Göran af Moen (C) yrkar bifall.",
+            [("Ylva Strandh", "S"), ("Göran af Moen", "C")],
+        ),
         ("Ordföranden Ylva Strandh (S) öppnar mötet.", [("Ylva Strandh", "S")]),
         ("Motion av AnnMari Kvist (mp) och Per F Lind (-)", [("AnnMari Kvist", "mp"), ("Per F Lind", "-")]),
         ("Ja Nej Avstår Ylva Strandh (S) X Göran Moen (C) X", [("Ylva Strandh", "S"), ("Göran Moen", "C")]),
@@ -42,7 +45,9 @@ def test_what_names_no_person(sentence: str) -> None:
 
 
 def test_a_name_with_a_party_tells_the_same_name_without_and_in_the_genitive() -> None:
-    names = found("Kerstin Hedvall (V) yrkar avslag. Ordföranden finner bifall till Kerstin Hedvalls yrkande.")
+    names = found(
+        "Kerstin Hedvall (V) yrkar avslag. Ordföranden finner bifall till Kerstin Hedvalls yrkande."
+    )
     assert names == [("Kerstin Hedvall", "V"), ("Kerstin Hedvall", None)]
 
 

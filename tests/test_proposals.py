@@ -15,32 +15,49 @@ def made(body: str, title: str = "Vinterväglag") -> Found:
 
 
 def test_each_thing_proposed_is_one() -> None:
-    assert made("Yrkanden\nElsa Brodd (C) yrkar bifall till kontorets förslag och avslag på yrkandet från M.") == [
+    assert made(
+        "Yrkanden\nElsa Brodd (C) yrkar bifall till kontorets förslag och avslag på yrkandet från M."
+    ) == [
         (["Elsa Brodd"], [], "bifall", "bifall till kontorets förslag"),
         (["Elsa Brodd"], [], "avslag", "avslag på yrkandet från M"),
     ]
 
 
 def test_several_proposers_with_roles_between() -> None:
-    body = "Yrkanden\nElsa Brodd (C), tjänstgörande ersättaren Nils Kvist (S) samt ordföranden Åsa Lind (V) yrkar återremiss."
+    body = (
+        "Yrkanden\nElsa Brodd (C), tjänstgörande ersättaren Nils Kvist (S) samt ordföranden Åsa Lind (V) "
+        "yrkar återremiss."
+    )
     assert made(body) == [(["Elsa Brodd", "Nils Kvist", "Åsa Lind"], [], "återremiss", "återremiss")]
 
 
 def test_two_sentences_in_a_line_have_each_their_own() -> None:
-    body = "Yrkanden\nElsa Brodd (C) yrkar att ärendet bordläggs. Nils Kvist (S) yrkar avslag på Elsa Brodds yrkande."
-    assert [(people, kind) for people, _, kind, _ in made(body)] == [(["Elsa Brodd"], "bordläggning"), (["Nils Kvist"], "avslag")]
+    body = (
+        "Yrkanden\nElsa Brodd (C) yrkar att ärendet bordläggs. Nils Kvist (S) yrkar avslag på Elsa Brodds "
+        "yrkande."
+    )
+    assert [(people, kind) for people, _, kind, _ in made(body)] == [
+        (["Elsa Brodd"], "bordläggning"),
+        (["Nils Kvist"], "avslag"),
+    ]
 
 
 def test_on_whose_proposal_the_decision_was_made() -> None:
-    assert made("Beslut\nPå förslag av Elsa Brodd (C):\nÄrendet bordläggs.") == [(["Elsa Brodd"], [], "bordläggning", "Ärendet bordläggs.")]
+    assert made("Beslut\nPå förslag av Elsa Brodd (C):\nÄrendet bordläggs.") == [
+        (["Elsa Brodd"], [], "bordläggning", "Ärendet bordläggs.")
+    ]
 
 
 def test_a_party_proposes() -> None:
-    assert made("Yrkanden\nModeraterna och SD yrkar avslag.") == [([], ["Moderaterna", "SD"], "avslag", "avslag")]
+    assert made("Yrkanden\nModeraterna och SD yrkar avslag.") == [
+        ([], ["Moderaterna", "SD"], "avslag", "avslag")
+    ]
 
 
 def test_who_agrees_is_no_proposer() -> None:
-    assert made("Yrkanden\nElsa Brodd (C), med instämmande av Nils Kvist (S), yrkar bifall.") == [(["Elsa Brodd"], [], "bifall", "bifall")]
+    assert made("Yrkanden\nElsa Brodd (C), med instämmande av Nils Kvist (S), yrkar bifall.") == [
+        (["Elsa Brodd"], [], "bifall", "bifall")
+    ]
 
 
 def test_withdrawing_is_a_proposal() -> None:
@@ -58,4 +75,7 @@ def test_an_administrations_proposal_is_none() -> None:
 
 
 def test_a_person_who_is_only_an_object_is_none() -> None:
-    assert made("Yrkanden\nNämnden diskuterar Elsa Brodds (C) skrivelse. Kontoret föreslår att den antecknas.") == []
+    assert (
+        made("Yrkanden\nNämnden diskuterar Elsa Brodds (C) skrivelse. Kontoret föreslår att den antecknas.")
+        == []
+    )

@@ -49,12 +49,21 @@ def test_a_reference_to_a_paragraph_does_not_break_the_line() -> None:
 
 
 def test_margins_go_where_pages_are_known() -> None:
-    pages = [f"Region Övermark 2021-03-0{n}\nDetta är sida {word}.\nHusets fot {n}" for n, word in enumerate(["ett", "två", "tre"], 1)]
-    assert text_of(*pages).clean.splitlines() == ["Detta är sida ett.", "Detta är sida två.", "Detta är sida tre."]
+    pages = [
+        f"Region Övermark 2021-03-0{n}\nDetta är sida {word}.\nHusets fot {n}"
+        for n, word in enumerate(["ett", "två", "tre"], 1)
+    ]
+    assert text_of(*pages).clean.splitlines() == [
+        "Detta är sida ett.",
+        "Detta är sida två.",
+        "Detta är sida tre.",
+    ]
 
 
 def test_margins_go_by_what_they_are_where_pages_are_not_known() -> None:
-    text = text_of("§ 3 Vägar\nBeslut\nAntecknas.\n4 (12)\nSammanträdesdatum: 2021-03-02\n§ 4 Broar\nBeslut\nAvslås.\n")
+    text = text_of(
+        "§ 3 Vägar\nBeslut\nAntecknas.\n4 (12)\nSammanträdesdatum: 2021-03-02\n§ 4 Broar\nBeslut\nAvslås.\n"
+    )
     assert "Sammanträdesdatum" not in text.clean
     assert "4 (12)" not in text.clean
     assert "§ 4 Broar" in text.clean
@@ -62,15 +71,27 @@ def test_margins_go_by_what_they_are_where_pages_are_not_known() -> None:
 
 def test_a_body_that_is_told_of_the_decision_is_not_a_margin() -> None:
     told = ["Teknikrådet", "Teknikrådet", "Brandchefen", "Skolan", "Vägnämnden"]
-    pages = [f"§ {n} Ärende\nBeslut\nAntecknas.\nExpedieras till\n{to}\nArkiv {n}\n{n} (9)\nVägnämnden\nProtokoll nr 3" for n, to in enumerate(told, 1)]
+    pages = [
+        f"§ {n} Ärende\nBeslut\nAntecknas.\nExpedieras till\n{to}\nArkiv {n}\n{n} "
+        f"(9)\nVägnämnden\nProtokoll nr 3"
+        for n, to in enumerate(told, 1)
+    ]
     lines = text_of("\n".join(pages)).clean.splitlines()
     assert lines.count("Teknikrådet") == 2
     assert lines.count("Vägnämnden") == 1
 
 
 def test_markdown_marks_and_tables() -> None:
-    text = text_of("## **§ 4**\n\n**Beslut**\n\n|Beslutande|Ylva Strand (S)|\n|---|---|\n||Göran Mo (C)<br>Eva Ek (M)|\n")
-    assert text.clean.splitlines() == ["§ 4", "Beslut", "Beslutande\tYlva Strand (S)", "\tGöran Mo (C)", "Eva Ek (M)"]
+    text = text_of(
+        "## **§ 4**\n\n**Beslut**\n\n|Beslutande|Ylva Strand (S)|\n|---|---|\n||Göran Mo (C)<br>Eva Ek (M)|\n"
+    )
+    assert text.clean.splitlines() == [
+        "§ 4",
+        "Beslut",
+        "Beslutande\tYlva Strand (S)",
+        "\tGöran Mo (C)",
+        "Eva Ek (M)",
+    ]
 
 
 def test_pdfium_hyphen_inside_a_line_is_decided() -> None:
@@ -88,7 +109,9 @@ def test_hyphens_at_line_ends() -> None:
         ("An", "ders Alm", "join"),
         ("e", "post", "keep"),
     ]
-    assert [decide(left, right, lambda word: known(word) or 0) for left, right, _ in cases] == [how for *_, how in cases]
+    assert [decide(left, right, lambda word: known(word) or 0) for left, right, _ in cases] == [
+        how for *_, how in cases
+    ]
 
 
 def test_the_documents_own_words_decide() -> None:

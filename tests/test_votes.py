@@ -22,18 +22,25 @@ def ballots(vote: Vote) -> dict[str, list[str]]:
 def test_names_before_the_verb() -> None:
     body = (
         "Godkänd voteringsproposition: ”Ja för avslag och Nej för bifall till yrkandet från C.”\n"
-        "Elsa Brodd (C), tjänstgörande ersättarna Nils Kvist (S) och Eva Alm (M) samt ordföranden Åsa Lind (V) röstar Ja (4).\n"
+        "Elsa Brodd (C), tjänstgörande ersättarna Nils Kvist (S) och Eva Alm (M) samt ordföranden Åsa Lind "
+        "(V) röstar Ja (4).\n"
         "Bo Ek (KD) röstar Nej (1).\nPer Sten (L) avstår från att rösta (1).\n"
     )
     (vote,), warnings = voted(body)
-    assert ballots(vote) == {"yes": ["Elsa Brodd", "Nils Kvist", "Eva Alm", "Åsa Lind"], "no": ["Bo Ek"], "abstain": ["Per Sten"]}
+    assert ballots(vote) == {
+        "yes": ["Elsa Brodd", "Nils Kvist", "Eva Alm", "Åsa Lind"],
+        "no": ["Bo Ek"],
+        "abstain": ["Per Sten"],
+    }
     assert (vote.yes, vote.no, vote.abstain) == (4, 1, 1)
     assert (vote.yes_means, vote.no_means) == ("avslag", "bifall till yrkandet från C")
     assert warnings == ()
 
 
 def test_names_after_the_verb() -> None:
-    (vote,), _ = voted("Följande röstar ja: Elsa Brodd (C), Nils Kvist (S).\nFöljande röstar nej: Bo Ek (KD).")
+    (vote,), _ = voted(
+        "Följande röstar ja: Elsa Brodd (C), Nils Kvist (S).\nFöljande röstar nej: Bo Ek (KD)."
+    )
     assert ballots(vote) == {"yes": ["Elsa Brodd", "Nils Kvist"], "no": ["Bo Ek"]}
     assert (vote.yes, vote.no) == (2, 1)
 
@@ -42,7 +49,11 @@ def test_names_after_the_verb() -> None:
     ("sentence", "counts"),
     [
         ("Omröstningen utfaller med 43 Ja mot 38 Nej. 3 ledamöter är frånvarande.", (43, 38, None, 3)),
-        ("Omröstningen utfaller med 39 Ja mot 38 Nej. Tre ledamöter avstår från att rösta.\nEn ledamot är frånvarande.", (39, 38, 3, 1)),
+        (
+            "Omröstningen utfaller med 39 Ja mot 38 Nej. Tre ledamöter avstår från att rösta.\nEn ledamot "
+            "är frånvarande.",
+            (39, 38, 3, 1),
+        ),
         ("Nämnden har alltså med 8 ja-röster mot 7 nej-röster bifallit förslaget.", (8, 7, None, None)),
         ("Det avges 30 ja-röster och 25 nej-röster.", (30, 25, None, None)),
         ("Ja: 12, Nej: 5, Avstår: 1", (12, 5, 1, None)),
@@ -55,22 +66,30 @@ def test_totals(sentence: str, counts: tuple[int | None, ...]) -> None:
 
 
 def test_a_table_that_lost_its_columns_gives_totals_only() -> None:
-    body = "Ledamot Ja Nej Avstår Elsa Brodd (C) X Bo Ek (KD) X Summa 1 1 0\nMed 1 ja-röster mot 1 nej-röster vinner ordföranden."
+    body = (
+        "Ledamot Ja Nej Avstår Elsa Brodd (C) X Bo Ek (KD) X Summa 1 1 0\nMed 1 ja-röster mot 1 nej-röster "
+        "vinner ordföranden."
+    )
     (vote,), _ = voted(body)
     assert (vote.yes, vote.no, vote.abstain, vote.ballots) == (1, 1, 0, ())
 
 
 def test_each_proposition_has_its_vote() -> None:
     body = (
-        "Godkänd voteringsproposition: ”Ja för bifall och Nej för avslag.”\nOmröstningen utfaller med 5 Ja mot 4 Nej.\n"
-        "Omröstning\nGodkänd voteringsproposition: ”Ja för återremiss och Nej för avgörande idag.”\nOmröstningen utfaller med 3 Ja mot 6 Nej."
+        "Godkänd voteringsproposition: ”Ja för bifall och Nej för avslag.”\nOmröstningen utfaller med 5 Ja "
+        "mot 4 Nej.\n"
+        "Omröstning\nGodkänd voteringsproposition: ”Ja för återremiss och Nej för avgörande "
+        "idag.”\nOmröstningen utfaller med 3 Ja mot 6 Nej."
     )
     found, _ = voted(body)
     assert [(vote.yes, vote.no, vote.yes_means) for vote in found] == [(5, 4, "bifall"), (3, 6, "återremiss")]
 
 
 def test_den_som() -> None:
-    (vote,), _ = voted("Den som bifaller förslaget röstar ja, den som bifaller Bo Eks yrkande röstar nej.\nMed 5 ja-röster mot 4 nej-röster antas det.")
+    (vote,), _ = voted(
+        "Den som bifaller förslaget röstar ja, den som bifaller Bo Eks yrkande röstar nej.\nMed 5 ja-röster "
+        "mot 4 nej-röster antas det."
+    )
     assert (vote.yes_means, vote.no_means) == ("bifaller förslaget", "bifaller Bo Eks yrkande")
 
 

@@ -19,30 +19,41 @@ _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃·\uf0b7\uf0a7*]|[−–—-]
 _LETTER = re.compile(r"\s*(?:[a-zåäö][.)]|\([a-z]\))\s")
 # A line that only leads in what follows: on whose proposal, or that a list of points comes.
 _LEAD = re.compile(
-    r"(?:Enligt|I enlighet med|På förslag av|Bifall till|Med bifall till|Efter förslag|På yrkande av|Med avslag på|Avslag på)\b.*:\s*"
+    r"(?:Enligt|I enlighet med|På förslag av|Bifall till|Med bifall till|Efter förslag|På yrkande av|Med "
+    r"avslag på|Avslag på)\b.*:\s*"
     r"|.*\b(?:beslut(?:ar|ade|a|at)?|föreslå[rs]?|tillstyrker)\b[^:]{0,160}:\s*"
     r"|.*\b(?:beslutar|beslutade|besluta)(?: följande| för egen del| enhälligt)?(?: att)?\s*",
     re.IGNORECASE,
 )
 _OWN = re.compile(r"för egen del", re.IGNORECASE)
 _RECOMMENDS = re.compile(
-    r"\b(?:föreslå(?:r|s)?|hemställer|rekommenderar|förslag till)\b(?P<between>.{0,120}?)\b\w*(?:fullmäktige|styrelsen|nämnden|utskottet)\b", re.IGNORECASE
+    r"\b(?:föreslå(?:r|s)?|hemställer|rekommenderar|förslag "
+    r"till)\b(?P<between>.{0,120}?)\b\w*(?:fullmäktige|styrelsen|nämnden|utskottet)\b",
+    re.IGNORECASE,
 )
 _IMMEDIATE = re.compile(r"omedelbar\w*\s+(?:justera|justering)", re.IGNORECASE)
 _BODY_DECIDES = re.compile(
-    r"(?P<text>[A-ZÅÄÖ]\w*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen)\s+(?:beslutar|beslutade)(?!\s+först)\s+(?:härefter\s+|därefter\s+|därmed\s+|således\s+)?(?:att|om)\b[^.]{5,400}\.)"
+    r"(?P<text>[A-ZÅÄÖ]\w*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen)\s+(?:beslutar"
+    r"|beslutade)(?!\s+först)\s+(?:härefter\s+|därefter\s+|därmed\s+|således\s+)?(?:att|om)\b[^.]{5,400}\.)"
 )
 
 
 @cache
 def _outcomes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     data = tomllib.loads(resource("data/outcomes.toml").read_text(encoding="utf-8"))
-    return tuple((name, re.compile("|".join(rf"\b{p}" for p in words), re.IGNORECASE)) for name, words in data["outcomes"].items())
+    return tuple(
+        (name, re.compile("|".join(rf"\b{p}" for p in words), re.IGNORECASE))
+        for name, words in data["outcomes"].items()
+    )
 
 
 def outcome(words: str) -> str | None:
     """Return the term of the outcome scheme that the point's words tell, None where no verb decides."""
-    found = [(match.start(), rank, name) for rank, (name, pattern) in enumerate(_outcomes()) if (match := pattern.search(words))]
+    found = [
+        (match.start(), rank, name)
+        for rank, (name, pattern) in enumerate(_outcomes())
+        if (match := pattern.search(words))
+    ]
     specific = [entry for entry in found if entry[2] != "annat"]
     return min(specific or found)[2] if found else None
 
@@ -66,7 +77,7 @@ def decisions(text: Text, item: ItemText, body: str | None) -> tuple[DecisionPoi
     """
     points: list[_Point] = []
     for section in _deciding(item, body):
-        recommends = section.kind == "recommendation" or _recommends_in_heading(section, body)
+        recommends = section.kind == "recommendation" or _recommends_in_heading(section)
         points.extend(_points(text, section, "recommendation" if recommends else "decision"))
     if not points:
         points.extend(_in_prose(text, item, body))
@@ -75,14 +86,23 @@ def decisions(text: Text, item: ItemText, body: str | None) -> tuple[DecisionPoi
 
 def _decision(text: Text, point: _Point) -> DecisionPoint:
     words = " ".join(text.clean[point.start : point.end].split())
-    kind: DecisionKind = "recommendation" if point.kind == "recommendation" or _is_recommendation(words) else "decision"
-    return DecisionPoint(point.label, words, kind, outcome(words) or "annat", text.evidence(point.start, point.end))
+    kind: DecisionKind = (
+        "recommendation" if point.kind == "recommendation" or _is_recommendation(words) else "decision"
+    )
+    return DecisionPoint(
+        point.label, words, kind, outcome(words) or "annat", text.evidence(point.start, point.end)
+    )
 
 
 def _is_recommendation(words: str) -> bool:
     """Tell whether the point's own words propose that another body decide."""
     found = _RECOMMENDS.search(words)
-    return bool(found and re.match(r".*?\b(?:besluta|att|anta|godkänna)\b", words[found.start() :], re.DOTALL) and found.start() < 120 and not re.search(r"\benligt\b", words[: found.start()]))
+    return bool(
+        found
+        and re.match(r".*?\b(?:besluta|att|anta|godkänna)\b", words[found.start() :], re.DOTALL)
+        and found.start() < 120
+        and not re.search(r"\benligt\b", words[: found.start()])
+    )
 
 
 def _deciding(item: ItemText, body: str | None) -> list[Section]:
@@ -96,14 +116,16 @@ def _deciding(item: ItemText, body: str | None) -> list[Section]:
 
 def _is_of(heading: str, body: str | None) -> bool:
     """Tell whether the heading names no body, the deciding body, or it by its last part only."""
-    words = re.sub(r"\b(?:beslut\w*|förslag.*|för egen del|i ärendet|den \d.*|\d.*)", "", heading, flags=re.IGNORECASE).strip(" :-")
+    words = re.sub(
+        r"\b(?:beslut\w*|förslag.*|för egen del|i ärendet|den \d.*|\d.*)", "", heading, flags=re.IGNORECASE
+    ).strip(" :-")
     if not words or body is None:
         return True
     first, second = (re.sub(r"s$", "", value.casefold()) for value in (words, body))
     return first in second or second in first or second.endswith(first[-9:])
 
 
-def _recommends_in_heading(section: Section, body: str | None) -> bool:
+def _recommends_in_heading(section: Section) -> bool:
     return bool(re.search(r"förslag till", section.heading, re.IGNORECASE))
 
 
@@ -120,7 +142,7 @@ def _points(text: Text, section: Section, kind: DecisionKind) -> list[_Point]:
             label = mark.groupdict().get("number")
             listed = True
             points.append(_Point(label, start + mark.end(), end, current))
-        elif _is_lead(text, lines, i, points):
+        elif _is_lead(text, lines, i):
             current = _kind_after(line, current)
             listed = False
         elif _LETTER.match(line) and points:
@@ -132,14 +154,16 @@ def _points(text: Text, section: Section, kind: DecisionKind) -> list[_Point]:
     return points
 
 
-def _is_lead(text: Text, lines: Sequence[tuple[int, int]], i: int, points: Sequence[_Point]) -> bool:
+def _is_lead(text: Text, lines: Sequence[tuple[int, int]], i: int) -> bool:
     """Tell whether the line only leads in the points after it; what lettered parts follow is a point."""
     line = text.clean[slice(*lines[i])].strip()
     if not _LEAD.fullmatch(line):
         return False
     if i + 1 == len(lines):
-        return line.endswith(":") or line.endswith(" att")
-    return not _LETTER.match(text.clean[slice(*lines[i + 1])]) or bool(re.match(r"Enligt|På förslag|Bifall till", line))
+        return line.endswith((":", " att"))
+    return not _LETTER.match(text.clean[slice(*lines[i + 1])]) or bool(
+        re.match(r"Enligt|På förslag|Bifall till", line)
+    )
 
 
 def _kind_after(line: str, kind: DecisionKind) -> DecisionKind:
@@ -162,12 +186,23 @@ def _is_point(line: str, points: Sequence[_Point], listed: bool) -> bool:
         return len(words) > 3
     if listed:
         return False
-    return outcome(words) is not None and words[-1] in ".:" and (words[0].isupper() or words.startswith("att ")) and not _explains(words)
+    return (
+        outcome(words) is not None
+        and words[-1] in ".:"
+        and (words[0].isupper() or words.startswith("att "))
+        and not _explains(words)
+    )
 
 
 def _explains(words: str) -> bool:
     """Tell whether a clause only explains: who is against, what an amount holds, how it is signed."""
-    return bool(re.match(r"(?:Justering sker|Beloppet|Avgiften|Kostnaden|Mot beslutet|Ärendet |Det innebär|Detta|Nämnden har)", words)) and not re.match(
+    return bool(
+        re.match(
+            r"(?:Justering sker|Beloppet|Avgiften|Kostnaden|Mot beslutet|Ärendet |Det innebär|Detta|Nämnden "
+            r"har)",
+            words,
+        )
+    ) and not re.match(
         r"Ärendet (?:bordläggs|återremitteras|utgår|remitteras|avskrivs|avslutas|överlämnas)", words
     )
 

@@ -12,16 +12,26 @@ from graphbuild.minutes import ItemText, Section
 from graphbuild.model import Dissent
 from graphbuild.text import Text
 
-_RESERVES = re.compile(r"\b(?:reserverar|reserverade|reservera[rd]e?) (?:sig|sej)\b|\b(?:anmäler|anmälde|lämnar|lämnade|avger|inlämnar|inger)\b[^.]{0,40}\b(?:skriftlig )?reservation\b")
-_RESERVES_AFTER = re.compile(r"(?:Mot beslutet|Mot detta beslut|Häremot|Mot beslutet i sin helhet) (?:reserverar|reserverade) sig\s*:?\s*")
+_RESERVES = re.compile(
+    r"\b(?:reserverar|reserverade|reservera[rd]e?) (?:sig|sej)\b|\b(?:anmäler|anmälde|lämnar|lämnade|avger"
+    r"|inlämnar|inger)\b[^.]{0,40}\b(?:skriftlig )?reservation\b"
+)
+_RESERVES_AFTER = re.compile(
+    r"(?:Mot beslutet|Mot detta beslut|Häremot|Mot beslutet i sin helhet) (?:reserverar|reserverade) "
+    r"sig\s*:?\s*"
+)
 _NOTES = re.compile(
-    r"\b(?:antecknar|lämnar|lämnade|lägger|avger|avgav|anmäler|inlämnar|begär|önskar|gör|inkommer med)\b[^.]{0,140}?\b(?:protokollsanteckning(?:en|ar)?|till protokollet|särskilt yttrande|särskilda yttranden|som yttrande|anteckning|röstförklaring)"
+    r"\b(?:antecknar|lämnar|lämnade|lägger|avger|avgav|anmäler|inlämnar|begär|önskar|gör|inkommer "
+    r"med)\b[^.]{0,140}?\b(?:protokollsanteckning(?:en|ar)?|till protokollet|särskilt yttrande|särskilda "
+    r"yttranden|som yttrande|anteckning|röstförklaring)"
 )
 _SPECIAL = re.compile(r"särskil(?:t|da) yttrande", re.IGNORECASE)
 _RECUSAL = re.compile(r"\bjäv(?:ig|iga)?\b", re.IGNORECASE)
 _LEAVES = re.compile(r"\b(?:anmäler|anmälde|anmält|deltar|deltog|lämnar|lämnade|är|var|på grund av)\b")
 _NO_PART = re.compile(
-    r"\b(?:deltar|deltog|deltagit) (?:inte|ej|heller inte)\b|\b(?:inte|ej) (?:deltar|deltog|deltagit|delta)\b|\bavst(?:år|od) från att delta\b|\bavst(?:år|od) från (?:beslut(?:et)?|deltagande)\b|\bavst(?:år|od) i (?:beslutet|ärendet)\b"
+    r"\b(?:deltar|deltog|deltagit) (?:inte|ej|heller inte)\b|\b(?:inte|ej) (?:deltar|deltog|deltagit"
+    r"|delta)\b|\bavst(?:år|od) från att delta\b|\bavst(?:år|od) från (?:beslut(?:et)?|deltagande)\b"
+    r"|\bavst(?:år|od) i (?:beslutet|ärendet)\b"
 )
 _FROM = re.compile(r"[Rr]eservation(?:er)? (?:från|av)\b")
 
@@ -71,7 +81,9 @@ def _section(text: Text, section: Section, people: Sequence[PersonSpan]) -> Iter
     yield from found
 
 
-def _sentence(text: Text, section: str, start: int, end: int, people: Sequence[PersonSpan]) -> Iterator[Dissent]:
+def _sentence(
+    text: Text, section: str, start: int, end: int, people: Sequence[PersonSpan]
+) -> Iterator[Dissent]:
     words = text.clean[start:end]
     after = _RESERVES_AFTER.search(words)
     if after:
@@ -93,8 +105,7 @@ def _sentence(text: Text, section: str, start: int, end: int, people: Sequence[P
 
 def _verbs(words: str, section: str) -> Iterator[tuple[str, int]]:
     """Yield each kind of dissent that the sentence tells, with where its verb stands."""
-    jäv = _RECUSAL.search(words)
-    if jäv:
+    if _RECUSAL.search(words):
         verb = _NO_PART.search(words) or _LEAVES.search(words)
         if verb:
             yield "recusal", min(verb.start(), (_LEAVES.search(words) or verb).start())
@@ -113,5 +124,3 @@ def _verbs(words: str, section: str) -> Iterator[tuple[str, int]]:
 def _made(text: Text, kind: str, who: Who, start: int, end: int) -> Dissent:
     words = " ".join(text.clean[start:end].split())
     return Dissent(kind, who.people, who.parties, words, text.evidence(start, end))
-
-

@@ -6,6 +6,7 @@ from graphbuild.facts.attendance import participants
 from graphbuild.facts.header import header
 from graphbuild.facts.items import Reading, item
 from graphbuild.facts.names import named, people
+from graphbuild.facts.rollcall import roll_calls, with_roll_calls
 from graphbuild.mentions.organisations import organisations
 from graphbuild.minutes import Minutes
 from graphbuild.model import Record, Source
@@ -19,12 +20,13 @@ def extract(minutes: Minutes, source: Source) -> Record:
     head = header(minutes, source)
     reading = Reading(text, minutes.kind, head.body.text if head.body else None, spans)
     read = [item(reading, part) for part in minutes.items]
+    items, unsettled = with_roll_calls(text, [found for found, _ in read], roll_calls(minutes))
     return Record(
         source=source,
         kind=minutes.kind,
         header=head,
         people=participants(minutes, [named(text, span) for span in spans]),
-        items=tuple(found for found, _ in read),
+        items=items,
         organisations=organisations(text, *minutes.front),
-        warnings=tuple(warning for _, warnings in read for warning in warnings),
+        warnings=(*(warning for _, warnings in read for warning in warnings), *unsettled),
     )

@@ -16,21 +16,31 @@ _DOCUMENT_END = re.compile(r"(?<=\d)\.\s+(?=[A-ZÅÄÖ])|(?<=[a-zåäö])\.\s+(?
 _NOTHING = re.compile(r"[-–_.\s\[\]…]*|\d{1,3}")
 # Where one recipient ends and the next begins in a list that has become one line.
 _NEXT = re.compile(
-    r"(?<=[a-zåäö])(?<!\boch)(?<!\bför)(?<!\bav)(?<!\bi)(?<!\btill)(?<!\bom)(?<!\bpå)(?<!\bfrån) (?=[A-ZÅÄÖ][a-zåäö])"
+    r"(?<=[a-zåäö])(?<!\boch)(?<!\bför)(?<!\bav)(?<!\bi)(?<!\btill)(?<!\bom)(?<!\bpå)(?<!\bfrån) "
+    r"(?=[A-ZÅÄÖ][a-zåäö])"
 )
-_HEAD_NOUN = re.compile(r"(?:\b[A-ZÅÄÖ]\w*(?:styrelsen|fullmäktige|nämnden|kontoret|förvaltningen|avdelningen|enheten|utskottet|arkivet|ledningen|direktören|chefen)|\b[a-zåäö]\w*)$")
+_HEAD_NOUN = re.compile(
+    r"(?:\b[A-ZÅÄÖ]\w*(?:styrelsen|fullmäktige|nämnden|kontoret|förvaltningen|avdelningen|enheten|utskottet"
+    r"|arkivet|ledningen|direktören|chefen)|\b[a-zåäö]\w*)$"
+)
 _PARAGRAPH = re.compile(r"§+\s*(?P<number>\d{1,4}(?:/\d{2,4})?)")
-_BODY_CODE = re.compile(r"\b(?P<body>KF|KS|KSAU|AU|RF|RS|[A-ZÅÄÖ]\w*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen))\b")
+_BODY_CODE = re.compile(
+    r"\b(?P<body>KF|KS|KSAU|AU|RF|RS|[A-ZÅÄÖ]\w*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen))\b"
+)
 
 
 def documents(text: Text, item: ItemText) -> tuple[Stated, ...]:
     """Return the documents listed under the item's headings for them."""
-    return tuple(stated for start, end in _entries(text, item, "documents") for stated in _split(text, start, end, _DOCUMENT_END))
+    return tuple(
+        stated
+        for start, end in _entries(text, item, "documents")
+        for stated in _split(text, start, end, _DOCUMENT_END)
+    )
 
 
 def recipients(text: Text, item: ItemText) -> tuple[Stated, ...]:
     """Return who is sent the decision: each entry of the list, references to documents included."""
-    found = []
+    found: list[Stated] = []
     for start, end in _entries(text, item, "recipients"):
         line = text.clean[start:end]
         if len(line) > 160 and line.rstrip().endswith("."):
@@ -46,9 +56,9 @@ def _entries(text: Text, item: ItemText, kind: str) -> Iterator[tuple[int, int]]
             continue
         for start, end in text.lines(section.start, section.end):
             mark = _MARK.match(text.clean, start, end)
-            start = mark.end() if mark else start
-            if not _NOTHING.fullmatch(text.clean, start, end) and heading_kind(text.clean[start:end]) is None:
-                yield start, end
+            first = mark.end() if mark else start
+            if not _NOTHING.fullmatch(text.clean, first, end) and heading_kind(text.clean[first:end]) is None:
+                yield first, end
 
 
 def _split(text: Text, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Stated]:
@@ -69,7 +79,9 @@ def _run_on(text: Text, start: int, end: int) -> Iterator[Stated]:
     """Yield the entries of a list that has become one line: each begins with a capital after a whole name."""
     at = start
     for found in _NEXT.finditer(text.clean, start, end):
-        if _HEAD_NOUN.search(text.clean, at, found.start()) and not text.clean[at : found.start()].startswith("Länsstyrelsen"):
+        if _HEAD_NOUN.search(text.clean, at, found.start()) and not text.clean[at : found.start()].startswith(
+            "Länsstyrelsen"
+        ):
             yield text.stated(at, found.start())
             at = found.end()
     yield text.stated(at, end)
@@ -96,11 +108,12 @@ def _references(text: Text, start: int, end: int) -> Iterator[PriorHandling]:
     for mark in marks:
         before = [date for date in dates if date.end() <= mark.start()]
         after = [date for date in dates if date.start() >= mark.end()]
-        date = before[-1] if before else after[0] if after else None
-        yield _reference(text, date, mark, start)
+        yield _reference(text, before[-1] if before else after[0] if after else None, mark, start)
 
 
-def _reference(text: Text, date: re.Match[str] | None, mark: re.Match[str] | None, floor: int) -> PriorHandling:
+def _reference(
+    text: Text, date: re.Match[str] | None, mark: re.Match[str] | None, floor: int
+) -> PriorHandling:
     spans = [found.span() for found in (date, mark) if found]
     start, end = min(a for a, _ in spans), max(b for _, b in spans)
     bodies = [*_BODY_CODE.finditer(text.clean, floor, end)]

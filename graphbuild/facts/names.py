@@ -29,7 +29,8 @@ _PARTY = re.compile(r"\s?\(\s?(?P<party>-|–|(?:f\.?\s?d\.?\s?)?[A-Za-zÅÄÖå
 _COMMA_PARTY = re.compile(rf", (?P<party>[{_CAPITAL}]{{1,3}})(?=\s*(?:[,;.\n]|$|och\b|samt\b))")
 _BEFORE = re.compile(r"(?P<word>[a-zåäöé]+) $")
 _GENITIVE_NOUN = re.compile(
-    r"\s(?:yrkande|förslag|motion|reservation|avsägelse|interpellation|fråga|uppdrag|mandat|plats|ställe|skrivelse|"
+    r"\s(?:yrkande|förslag|motion|reservation|avsägelse|interpellation|fråga|uppdrag|mandat|plats|ställe"
+    r"|skrivelse|"
     r"entledigande|förordnande|initiativ|ändrings|tilläggs|återremiss|och\b)",
 )
 _MAX_TOKENS = 4
@@ -60,7 +61,13 @@ def _lists() -> _Lists:
     lines = resource("data/given_names.txt").read_text(encoding="utf-8").splitlines()
     given = {name for line in lines if not line.startswith("#") for name in line.split()}
     before = {form for word in data["before"].split() for form in (word, word.upper())}
-    return _Lists(frozenset(before), frozenset(data["titles"].split()), frozenset(given), tuple(data["not_people"].split()), frozenset(data["places"].split()))
+    return _Lists(
+        frozenset(before),
+        frozenset(data["titles"].split()),
+        frozenset(given),
+        tuple(data["not_people"].split()),
+        frozenset(data["places"].split()),
+    )
 
 
 def people(text: Text, end: int | None = None) -> tuple[PersonSpan, ...]:
@@ -76,7 +83,9 @@ def people(text: Text, end: int | None = None) -> tuple[PersonSpan, ...]:
     given = _lists().given | frozenset(first for first in firsts if not _is_label(first))
     spans = list(sure)
     for run in runs:
-        spans.extend(span for span in _without_party(text.clean, run, known, given) if not _overlaps(span, sure))
+        spans.extend(
+            span for span in _without_party(text.clean, run, known, given) if not _overlaps(span, sure)
+        )
     return tuple(sorted(spans, key=lambda span: span.start))
 
 
@@ -103,7 +112,7 @@ def find_people(text: Text, start: int, end: int) -> tuple[Named, ...]:
 
 
 def is_party(code: str) -> bool:
-    """Tell whether the words in brackets are a party for certain: a national code or name, or none (``-``)."""
+    """Tell whether the words in brackets are certainly a party: a national code or name, or ``-``."""
     bare = re.sub(r"^f\.?\s?d\.?\s?", "", code.strip(), flags=re.IGNORECASE)
     return bare in {"-", "–"} or party_code(bare) is not None
 
@@ -123,7 +132,7 @@ def _with_party(clean: str, run: re.Match[str]) -> PersonSpan | None:
     if not found:
         return None
     tokens = _tokens(run)
-    start = _name_start(tokens, clean)
+    start = _name_start(tokens)
     if len(tokens) - start < 2:
         return None
     party = found["party"].strip()
@@ -134,8 +143,13 @@ def _with_party(clean: str, run: re.Match[str]) -> PersonSpan | None:
 
 
 def _is_local_party(code: str, first: str) -> bool:
-    """Tell a local party's code from other words in brackets: capitals after what begins with a given name."""
-    return code[0].isupper() and len(code) <= 5 and first in _lists().given
+    """Tell a local party's code from other words in brackets: capitals, after a given name and more."""
+    return code[0].isupper() and len(code) <= 5 and _is_given(first, _lists().given)
+
+
+def _is_given(token: str, given: frozenset[str]) -> bool:
+    """Tell whether the word is a given name, or two with a hyphen between them."""
+    return token in given or ("-" in token and all(part in given for part in token.split("-")))
 
 
 def _tokens(run: re.Match[str]) -> list[tuple[str, int]]:
@@ -152,21 +166,27 @@ def _tokens(run: re.Match[str]) -> list[tuple[str, int]]:
     return tokens
 
 
-def _name_start(tokens: Sequence[tuple[str, int]], clean: str) -> int:
+def _name_start(tokens: Sequence[tuple[str, int]]) -> int:
     """Return where the last name of the run begins: after the last label, or at its given name."""
     given = _lists().given
-    labels = [i for i, (token, _) in enumerate(tokens[:-1]) if _is_label(token) or (len(token.rstrip(".")) == 1 and i == 0)]
+    labels = [
+        i
+        for i, (token, _) in enumerate(tokens[:-1])
+        if _is_label(token) or (len(token.rstrip(".")) == 1 and i == 0)
+    ]
     start = labels[-1] + 1 if labels else 0
-    if len(tokens) - start > 2 and tokens[start][0] not in given:
-        begins = [i for i in range(start, len(tokens) - 1) if tokens[i][0] in given]
+    if len(tokens) - start > 2 and not _is_given(tokens[start][0], given):
+        begins = [i for i in range(start, len(tokens) - 1) if _is_given(tokens[i][0], given)]
         start = begins[0] if begins else start
     if len(tokens) - start > _MAX_TOKENS:
-        begins = [i for i in range(start, len(tokens) - 1) if tokens[i][0] in given]
+        begins = [i for i in range(start, len(tokens) - 1) if _is_given(tokens[i][0], given)]
         start = begins[-1] if begins else len(tokens) - 2
     return start
 
 
-def _without_party(clean: str, run: re.Match[str], known: frozenset[str], given: frozenset[str]) -> Iterator[PersonSpan]:
+def _without_party(
+    clean: str, run: re.Match[str], known: frozenset[str], given: frozenset[str]
+) -> Iterator[PersonSpan]:
     """Yield the names in the run that no party follows."""
     tokens = _tokens(run)
     at = 0
@@ -177,7 +197,7 @@ def _without_party(clean: str, run: re.Match[str], known: frozenset[str], given:
             titled = tokens[at][0].casefold() in _lists().titles
             at += 1
             continue
-        if not size and (tokens[at][0] in given or (titled and at < len(tokens) - 1)):
+        if not size and (_is_given(tokens[at][0], given) or (titled and at < len(tokens) - 1)):
             size = _new_size(clean, tokens, at, given)
         if size:
             yield _span(clean, tokens[at : at + size], known)
@@ -204,7 +224,7 @@ def _new_size(clean: str, tokens: Sequence[tuple[str, int]], at: int, given: fro
     size = 1
     while at + size < len(tokens) and size < _MAX_TOKENS and not _is_label(tokens[at + size][0]):
         following = tokens[at + size][0]
-        if size >= 2 and (following in given or following.isupper()):
+        if size >= 2 and (_is_given(following, given) or following.isupper()):
             break
         size += 1
     last = tokens[at + size - 1][0]
@@ -217,7 +237,9 @@ def _new_size(clean: str, tokens: Sequence[tuple[str, int]], at: int, given: fro
 def _names_thing(word: str) -> bool:
     lists = _lists()
     bare = word.casefold().rstrip("s")
-    return bare in lists.places or word.casefold().endswith(lists.not_people) or bare.endswith(lists.not_people)
+    return (
+        bare in lists.places or word.casefold().endswith(lists.not_people) or bare.endswith(lists.not_people)
+    )
 
 
 def _span(clean: str, tokens: Sequence[tuple[str, int]], known: frozenset[str]) -> PersonSpan:

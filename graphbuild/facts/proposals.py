@@ -11,24 +11,41 @@ from graphbuild.minutes import ItemText, Section
 from graphbuild.model import Proposal
 from graphbuild.text import Text
 
-_VERB = re.compile(r"\b(?P<verb>yrkar|yrkade|föreslår|föreslog|tillstyrker|tillstyrkte|avstyrker|hemställer)\b")
+_VERB = re.compile(
+    r"\b(?P<verb>yrkar|yrkade|föreslår|föreslog|tillstyrker|tillstyrkte|avstyrker|hemställer)\b"
+)
 _WITHDRAWS = re.compile(r"\b(?:anmäler att .{0,120}?återtas|återtar|drar tillbaka|tar tillbaka)\b")
 # On whose proposal the decision was made: one line over the decision.
 _ON_PROPOSAL = re.compile(r"(?:På|Efter) (?:förslag|yrkande) (?:av|från) (?P<who>[^:]{3,200}):")
-_BY_PROPOSAL = re.compile(r"(?:Enligt|I enlighet med|Bifall till)\b[^:]{0,120}?\byrkande(?:t)? (?:av|från) (?P<who>[^:]{3,200}):")
+_BY_PROPOSAL = re.compile(
+    r"(?:Enligt|I enlighet med|Bifall till)\b[^:]{0,120}?\byrkande(?:t)? (?:av|från) (?P<who>[^:]{3,200}):"
+)
 # Where one thing proposed ends and the next begins.
-_PARTS = re.compile(r"\s*(?:,|\boch\b|\bsamt\b|\bdels\b)+\s+(?=(?:i (?:första|andra|tredje) hand\s+)?(?:bifall|avslag|återremiss|bordläggning|att\b))")
+_PARTS = re.compile(
+    r"\s*(?:,|\boch\b|\bsamt\b|\bdels\b)+\s+(?=(?:i (?:första|andra|tredje) hand\s+)?(?:bifall|avslag"
+    r"|återremiss|bordläggning|att\b))"
+)
 _KINDS = (
     ("återtagande", re.compile(r"återta|tillbaka", re.IGNORECASE)),
     ("återremiss", re.compile(r"återremi", re.IGNORECASE)),
     ("bordläggning", re.compile(r"bordlägg", re.IGNORECASE)),
     ("avslag", re.compile(r"\bavsl(?:ag|å)|avstyrk|ogilla", re.IGNORECASE)),
     ("tilläggsyrkande", re.compile(r"\btillägg\b|tilläggs?yrkar|följande tillägg", re.IGNORECASE)),
-    ("ändringsyrkande", re.compile(r"\bändring\b|ändringsyrkar|ändras|\bstryks\b|\bersätts med\b", re.IGNORECASE)),
+    (
+        "ändringsyrkande",
+        re.compile(r"\bändring\b|ändringsyrkar|ändras|\bstryks\b|\bersätts med\b", re.IGNORECASE),
+    ),
     ("bifall", re.compile(r"\bbif(?:all|ölls)|enligt .{0,60}förslag|tillstyrk", re.IGNORECASE)),
-    ("val", re.compile(r"\b(?:utses|väljs|utse|välja)\b|\btill (?:ordförande|ledamot|ersättare|ombud)\b", re.IGNORECASE)),
+    (
+        "val",
+        re.compile(
+            r"\b(?:utses|väljs|utse|välja)\b|\btill (?:ordförande|ledamot|ersättare|ombud)\b", re.IGNORECASE
+        ),
+    ),
 )
-_WRITTEN = re.compile(r"\b(?:motion|initiativ|interpellation|medborgarförslag|e-förslag|enkel fråga)", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"\b(?:motion|initiativ|interpellation|medborgarförslag|e-förslag|enkel fråga)", re.IGNORECASE
+)
 _SECTIONS = frozenset({"proposals", "proposition"})
 
 
@@ -70,7 +87,9 @@ def _sentences(text: Text, section: Section, people: Sequence[PersonSpan]) -> It
         floor = start
         for i, verb in enumerate(verbs):
             who = subject(text, people, floor, verb.start())
-            stop = end if i + 1 == len(verbs) else subject(text, people, verb.end(), verbs[i + 1].start()).start
+            stop = (
+                end if i + 1 == len(verbs) else subject(text, people, verb.end(), verbs[i + 1].start()).start
+            )
             if who:
                 yield from _made(text, who, verb.end(), max(stop, verb.end()), start)
             floor = verb.end()
@@ -81,7 +100,7 @@ def _made(text: Text, who: Who, start: int, end: int, floor: int) -> Iterator[Pr
     at = start
     edges = [found.span() for found in _PARTS.finditer(text.clean, start, end)]
     for stop, following in [*edges, (end, end)]:
-        words = " ".join(text.clean[at:stop].split()).strip(" .,:”\"")
+        words = " ".join(text.clean[at:stop].split()).strip(' .,:”"')
         if words:
             first = text.evidence(max(floor, min(who.start, at)), stop)
             yield Proposal(who.people, who.parties, _kind(words), words, first)

@@ -19,7 +19,13 @@ def title(text: Text, spans: Sequence[tuple[int, int]]) -> Stated | None:
         piece = " ".join(text.clean[start:end].split())
         if words[-1:] in HYPHENS and words[-2:-1].isalnum():
             how = decide(words[:-1].rsplit(maxsplit=1)[-1], piece, lambda _: 0)
-            words = words[:-1] + piece if how == "join" else f"{words} {piece}" if how == "open" else words + piece
+            words = (
+                words[:-1] + piece
+                if how == "join"
+                else f"{words} {piece}"
+                if how == "open"
+                else words + piece
+            )
         else:
             words = f"{words} {piece}" if words else piece
     return text.stated(spans[0][0], spans[-1][1], words)

@@ -20,36 +20,76 @@ from graphbuild.text import Text
 _NUMBERS = {
     word: number
     for number, words in enumerate(
-        ["ingen noll", "en ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton", "femton"]
+        [
+            "ingen noll",
+            "en ett",
+            "två",
+            "tre",
+            "fyra",
+            "fem",
+            "sex",
+            "sju",
+            "åtta",
+            "nio",
+            "tio",
+            "elva",
+            "tolv",
+            "tretton",
+            "fjorton",
+            "femton",
+        ]
     )
     for word in words.split()
 }
 _N = rf"(?P<{{}}>\d{{{{1,3}}}}|{'|'.join(_NUMBERS)})"
 _YES, _NO, _ABSTAIN, _ABSENT = (_N.format(name) for name in ("yes", "no", "abstain", "absent"))
 _RESULT = re.compile(
-    rf"(?<![\w-]){_YES}\s+(?:st\.?\s+)?(?:ja(?:-?\s?röster)?|röster för (?:ja|bifall))\b(?:\s*[-–])?\s*(?:,|mot|och|samt|respektive|till)?\s*(?:avges\s+)?{_NO}\s+(?:nej(?:-?\s?röster)?|röster (?:för nej|mot))\b"
-    rf"|\bja[:\s]+{_YES.replace('yes', 'yes2')}\s*(?:röster)?\s*[,;.]?\s*(?:och|mot)?\s*nej[:\s]+{_NO.replace('<no>', '<no2>')}\b"
-    rf"|\bsumma\s+{_YES.replace('yes', 'yes3')}\s+{_NO.replace('<no>', '<no3>')}\s+{_ABSTAIN.replace('abstain', 'abstain3')}\b",
+    rf"(?<![\w-]){_YES}\s+(?:st\.?\s+)?(?:ja(?:-?\s?röster)?|röster för (?:ja|bifall))\b(?:\s*[-–])?\s*(?:,"
+    rf"|mot|och|samt|respektive|till)?\s*(?:avges\s+)?{_NO}\s+(?:nej(?:-?\s?röster)?|röster (?:för nej"
+    rf"|mot))\b"
+    rf"|\bja[:\s]+{_YES.replace('yes', 'yes2')}\s*(?:röster)?\s*[,;.]?\s*(?:och"
+    rf"|mot)?\s*nej[:\s]+{_NO.replace('<no>', '<no2>')}\b"
+    rf"|(?<=\bNej\b)[^\n]{{0,3000}}\bsumma\s+{_YES.replace('yes', 'yes3')}\s+{_NO.replace('<no>', '<no3>')}"
+    rf"\s+{_ABSTAIN.replace('abstain', 'abstain3')}\b",
     re.IGNORECASE,
 )
-_ABSTAINING = re.compile(rf"\b{_ABSTAIN}\s+(?:\w+\s+)?(?:ledam\w+\s+|personer\s+)?(?:avst(?:år|od|ått)\b|avstå(?:ende|r)|nedlagda)|\bavst(?:år|od)[:\s]+{_ABSTAIN.replace('abstain', 'abstain2')}\b", re.IGNORECASE)
-_ABSENTEES = re.compile(rf"\b{_ABSENT}\s+(?:\w+\s+)?(?:ledam\w+\s+)?(?:är|var)?\s*frånvarande\b|\bfrånvarande[:\s]+{_ABSENT.replace('absent', 'absent2')}\b", re.IGNORECASE)
+_ABSTAINING = re.compile(
+    rf"\b{_ABSTAIN}\s+(?:\w+\s+)?(?:ledam\w+\s+|personer\s+)?(?:avst(?:år|od|ått)\b|avstå(?:ende|r)"
+    rf"|nedlagda)|\bavst(?:år|od)[:\s]+{_ABSTAIN.replace('abstain', 'abstain2')}\b",
+    re.IGNORECASE,
+)
+_ABSENTEES = re.compile(
+    rf"\b{_ABSENT}\s+(?:\w+\s+)?(?:ledam\w+\s+)?(?:är|var)?\s*frånvarande\b"
+    rf"|\bfrånvarande[:\s]+{_ABSENT.replace('absent', 'absent2')}\b",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(
-    r"\b(?:röstar|röstade|röstat)\s+(?:för\s+)?[”\"]?(?P<choice>ja|nej)\b[”\"]?|\b(?P<abstain>avst(?:år|od)\s+från\s+att\s+rösta|avst(?:år|od)\s+från\s+röstning|(?:lägger|lade)\s+ned\s+sin\s+röst)\b",
+    r"\b(?:röstar|röstade|röstat)\s+(?:för\s+)?[”\"]?(?P<choice>ja|nej)\b[”\"]?|\b(?P<abstain>avst(?:år"
+    r"|od)\s+från\s+att\s+rösta|avst(?:år|od)\s+från\s+röstning|(?:lägger|lade)\s+ned\s+sin\s+röst)\b",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\s*\((?P<count>\d{1,3})(?:\s*(?:st|röster))?\)")
 _LISTED_AFTER = re.compile(r"\s*(?:\(\d{1,3}\)\s*)?:\s*")
 _PROPOSITION = re.compile(
-    r"(?P<p1>(?:[Gg]odkänd|[Ff]öljande)?\s*(?:voterings|omröstnings)proposition(?:en)?(?: godkänns| godkändes)?\s*:?\s*(?P<quoted>[”\"]?\s*Ja\b[^\n]{5,400}?)(?=[”\"]\s*\.?(?:\s|$)|\n|$))"
-    r"|(?P<p2>[Dd]en som (?:bifaller|vill|röstar|stöder|är för|avslår)\b[^\n]{3,300}?röstar [”\"]?ja\b[^\n]{3,300}?röstar [”\"]?nej[”\"]?)"
-    r"|(?P<p3>[”\"]?\b(?:Ja|JA|ja)(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den som|-röst)\s?[^\n]{3,300}?\b(?:Nej|NEJ|nej)(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den som|-röst)\s?[^\n.]{3,300})"
+    r"(?P<p1>(?:[Gg]odkänd|[Ff]öljande)?\s*(?:voterings|omröstnings)proposition(?:en)?(?: godkänns| "
+    r"godkändes)?\s*:?\s*(?P<quoted>[”\"]?\s*Ja\b[^\n]{5,400}?)(?=[”\"]\s*\.?(?:\s|$)|\n|$))"
+    r"|(?P<p2>[Dd]en som (?:bifaller|vill|röstar|stöder|är för|avslår)\b[^\n]{3,300}?röstar "
+    r"[”\"]?ja\b[^\n]{3,300}?röstar [”\"]?nej[”\"]?)"
+    r"|(?P<p3>[”\"]?\b(?:Ja|JA|ja)(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den som"
+    r"|-röst)\s?[^\n]{3,300}?\b(?:Nej|NEJ|nej)(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den "
+    r"som|-röst)\s?[^\n.]{3,300})"
 )
 _MEANS = re.compile(
-    r"(?:^|[^\w])ja(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den som)?\s*(?P<yes>.+?)[\s.,;]*(?:\boch\b)?[\s.,;]*[”\"]?\bnej(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den som)?\s*(?P<no>.+)",
+    r"(?:^|[^\w])ja(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den "
+    r"som)?\s*(?P<yes>.+?)[\s.,;]*(?:\boch\b)?[\s.,;]*[”\"]?\bnej(?:-röst)?[”\"]?\s*(?:innebär|=|för|till"
+    r"|betyder|röstar den som)?\s*(?P<no>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_DEN_SOM = re.compile(r"den som (?P<yes>.+?)\s*,?\s*röstar [”\"]?ja[”\"]?[\s.,;]*(?:och\s+|medan\s+)?den som (?P<no>.+?)\s*,?\s*röstar [”\"]?nej", re.IGNORECASE | re.DOTALL)
+_DEN_SOM = re.compile(
+    r"den som (?P<yes>.+?)\s*,?\s*röstar [”\"]?ja[”\"]?[\s.,;]*(?:och\s+|medan\s+)?den som "
+    r"(?P<no>.+?)\s*,?\s*röstar [”\"]?nej",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +119,9 @@ class _Draft:
         return bool(self.totals or self.named)
 
 
-def votes(text: Text, item: ItemText, people: Sequence[PersonSpan]) -> tuple[tuple[Vote, ...], tuple[str, ...]]:
+def votes(
+    text: Text, item: ItemText, people: Sequence[PersonSpan]
+) -> tuple[tuple[Vote, ...], tuple[str, ...]]:
     """Return the votes that the item's prose states, and what of them did not add up."""
     drafts = [draft for draft in _group(_events(text, item, people)) if draft.has_result()]
     made = [_vote(text, draft, item.number) for draft in drafts]
@@ -120,7 +162,9 @@ def _line_events(text: Text, start: int, end: int, people: Sequence[PersonSpan])
             floor = event.end
 
 
-def _named_event(text: Text, found: re.Match[str], floor: int, end: int, people: Sequence[PersonSpan]) -> _Event | None:
+def _named_event(
+    text: Text, found: re.Match[str], floor: int, end: int, people: Sequence[PersonSpan]
+) -> _Event | None:
     choice: Choice = "abstain" if found["abstain"] else "yes" if found["choice"].casefold() == "ja" else "no"
     who = subject(text, people, floor, found.start())
     count = _COUNT.match(text.clean, found.end())
@@ -131,15 +175,18 @@ def _named_event(text: Text, found: re.Match[str], floor: int, end: int, people:
             return None
         following = _NAMED.search(text.clean, listed.end(), end)
         who = everyone(text, people, listed.end(), following.start() if following else end)
-        stop = max((span.end for span in within(people, listed.end(), following.start() if following else end)), default=stop)
+        stop = max(
+            (span.end for span in within(people, listed.end(), following.start() if following else end)),
+            default=stop,
+        )
     if not who.people:
         return None
-    counts = {choice: int(count["count"])} if count else {}
+    counts: dict[str, int] = {choice: int(count["count"])} if count else {}
     return _Event("named", min(who.start, found.start()), stop, counts, choice, who.people)
 
 
 def _group(events: Sequence[_Event]) -> list[_Draft]:
-    """Return the votes that the events make: a proposition after a result, or a result told anew, begins one."""
+    """Return the votes that the events make: a proposition, or a result told anew, begins one."""
     drafts: list[_Draft] = []
     for event in events:
         draft = drafts[-1] if drafts else None
@@ -187,13 +234,15 @@ def _vote(text: Text, draft: _Draft, number: str) -> tuple[Vote | None, str | No
     complete = bool(draft.named) or ("yes" in totals and "no" in totals)
     no = totals.get("no", 0 if complete and draft.named else None)
     yes = totals.get("yes", 0 if complete and draft.named else None)
-    return Vote(yes, no, totals.get("abstain"), totals.get("absent"), stated, yes_means, no_means, ballots, evidence), warning
+    return Vote(
+        yes, no, totals.get("abstain"), totals.get("absent"), stated, yes_means, no_means, ballots, evidence
+    ), warning
 
 
 def _proposition(text: Text, span: tuple[int, int] | None) -> Stated | None:
     if span is None:
         return None
-    words = " ".join(text.clean[slice(*span)].split()).strip(" ”\"")
+    words = " ".join(text.clean[slice(*span)].split()).strip(' ”"')
     return text.stated(*span, words) if words else None
 
 

@@ -14,19 +14,23 @@ from graphbuild.text import Text
 
 # What may stand between two names of one list: punctuation, conjunctions, and words for roles.
 _ROLE = (
-    r"(?:[Tt]jänstgörande|[Ee]rsättar(?:e|en|na)|[Oo]rdförande(?:n)?|[Ll]edamot(?:en)?|[Ll]edamöterna|[Ff]örste|[Aa]ndre|[Tt]redje|vice|[1-3]:[ea]"
-    r"|[A-ZÅÄÖa-zåäö]+råd(?:et|en)?|gruppledaren?|talmannen|tillika|ordf\.?|även|både|dels|dessutom|också|m\.? ?fl\.?|liksom|jämte)"
+    r"(?:[Tt]jänstgörande|[Ee]rsättar(?:e|en|na)|[Oo]rdförande(?:n)?|[Ll]edamot(?:en)?|[Ll]edamöterna"
+    r"|[Ff]örste|[Aa]ndre|[Tt]redje|vice|[1-3]:[ea]"
+    r"|[A-ZÅÄÖa-zåäö]+råd(?:et|en)?|gruppledaren?|talmannen|tillika|ordf\.?|även|både|dels|dessutom|också"
+    r"|m\.? ?fl\.?|liksom|jämte)"
 )
 _BETWEEN = re.compile(rf"(?:[\s,;/&]|\boch\b|\bsamt\b|{_ROLE})*")
 _TO_VERB = re.compile(
-    rf"(?:[\s,]|{_ROLE}|för (?:[^.;]{{0,90}})|å [^.;]{{0,50}}? vägnar|med (?:instämmande|bifall|stöd) (?:av|från) [^.;]{{0,200}}"
+    rf"(?:[\s,]|{_ROLE}|för (?:[^.;]{{0,90}})|å [^.;]{{0,50}}? vägnar|med (?:instämmande|bifall|stöd) (?:av"
+    rf"|från) [^.;]{{0,200}}"
     r"|sedan|därefter|härefter|i första hand|\([^)]{0,80}\)|inkommer med|och (?:hans|hennes|deras) parti)*",
 )
 # Whoever only agrees with a proposer is none.
 _AGREEING = re.compile(r"\b(?:instämmande|bifall|stöd) (?:av|från)\s+$")
 _CODE = r"(?<![\w(])(?:[A-ZÅÄÖ]{1,4}|FiB|Fi)(?![\w-])"
 _LIST_LEAD = re.compile(
-    r"(?:(?:[Ll]edamöterna|[Ll]edamot|[Ll]edamoten|[Rr]epresentant(?:en|erna)|[Ff]öreträdar(?:en|na)|[Ee]rsättarna)(?: från| för| i)?|[Pp]artigrupp(?:en|erna)?|[Gg]rupp(?:en|erna)?|[Pp]artierna)"
+    r"(?:(?:[Ll]edamöterna|[Ll]edamot|[Ll]edamoten|[Rr]epresentant(?:en|erna)|[Ff]öreträdar(?:en|na)"
+    r"|[Ee]rsättarna)(?: från| för| i)?|[Pp]artigrupp(?:en|erna)?|[Gg]rupp(?:en|erna)?|[Pp]artierna)"
     r"(?: från| för)?\s*$"
 )
 
@@ -46,7 +50,9 @@ class Who:
 
 @cache
 def _party_pattern() -> re.Pattern[str]:
-    names = sorted({name for party in parties() for name in party.names if len(name) > 4}, key=len, reverse=True)
+    names = sorted(
+        {name for party in parties() for name in party.names if len(name) > 4}, key=len, reverse=True
+    )
     words = "|".join(re.escape(name) for name in names)
     return re.compile(rf"\b(?:{words})(?:s\b|\b)|{_CODE}")
 
@@ -87,7 +93,11 @@ def _parties_before(text: Text, floor: int, verb: int) -> list[tuple[Stated, int
     edge = verb
     for match in reversed(found):
         glue = text.clean[match.end() : edge]
-        if not re.fullmatch(r"(?:[\s,]|\boch\b|\bsamt\b|-?grupp(?:en|erna)?|ledamöter(?:na)?|partigrupp|från|också|även|partiet)*", glue):
+        if not re.fullmatch(
+            r"(?:[\s,]|\boch\b|\bsamt\b|-?grupp(?:en|erna)?|ledamöter(?:na)?|partigrupp|från|också|även"
+            r"|partiet)*",
+            glue,
+        ):
             break
         name = match.group()
         chosen.insert(0, (text.stated(match.start(), match.end(), _base(name)), match.start()))
@@ -121,7 +131,10 @@ def everyone(text: Text, spans: Sequence[PersonSpan], start: int, end: int) -> W
 
 
 # A full stop ends a sentence unless an abbreviation or a number stands before it.
-_STOP = re.compile(r"(?<!\b[A-ZÅÄÖ])(?<!\bm)(?<!\bfl)(?<!\bbl)(?<!\bkl)(?<!\bnr)(?<!\bkap)(?<!\bfr)(?<!\bdnr)(?<!\bs)(?<!\bk)(?<!\bt)(?<!\be)(?<!\bo)(?<!\bd)[.!?][”\"')]*\s+(?=[”\"(]?[A-ZÅÄÖ0-9])")
+_STOP = re.compile(
+    r"(?<!\b[A-ZÅÄÖ])(?<!\bm)(?<!\bfl)(?<!\bbl)(?<!\bkl)(?<!\bnr)(?<!\bkap)(?<!\bfr)(?<!\bdnr)(?<!\bs)(?<!\b"
+    r"k)(?<!\bt)(?<!\be)(?<!\bo)(?<!\bd)[.!?][”\"')]*\s+(?=[”\"(]?[A-ZÅÄÖ0-9])"
+)
 
 
 def sentences(text: Text, start: int, end: int) -> list[tuple[int, int]]:

@@ -70,7 +70,8 @@ def _neighbours(lines: Sequence[Line], certain: set[int]) -> set[int]:
     if len(clusters) < 2:
         return set()
     near: list[set[int]] = [
-        {i for i in range(max(0, a - _REACH), min(len(lines), b + _REACH + 1)) if i not in certain} for a, b in clusters
+        {i for i in range(max(0, a - _REACH), min(len(lines), b + _REACH + 1)) if i not in certain}
+        for a, b in clusters
     ]
     found = Counter(shape for group in near for shape in {_shape(lines[i].text) for i in group})
     often = {shape for shape, count in found.items() if count >= max(2, _SHARE * len(clusters))}
@@ -78,7 +79,9 @@ def _neighbours(lines: Sequence[Line], certain: set[int]) -> set[int]:
     for group in near:
         # A body may stand in the margin and, right above it, among those who are told of the decision.
         by_shape = {_shape(lines[i].text): i for i in sorted(group, key=lambda i: -_distance(i, certain))}
-        nearest.update(i for shape, i in by_shape.items() if shape in often and not _is_content(lines[i].text))
+        nearest.update(
+            i for shape, i in by_shape.items() if shape in often and not _is_content(lines[i].text)
+        )
     return nearest
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from graphbuild.headings import heading_kind
 
-_BREAK = re.compile(r"\r\n|[\n\r\f\u2028\u2029\x0b\x85]")
+# PDFium gives U+FFFE for a hyphen at a line's end and drops the break after it.
+_BREAK = re.compile(r"\r\n|[\n\r\f\u2028\u2029\x0b\x85]|(?<=\ufffe)")
 _MARKDOWN = re.compile(r"^(?:\s*#{1,6} |\s*\|.*\|\s*$|\s*> |.*\*\*[^*\n]+\*\*)", re.MULTILINE)
 _RULE_ROW = re.compile(r"\s*\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*")
 _LEAD = re.compile(r"\s*(?:#{1,6}\s+|>\s?)+")
@@ -75,7 +76,12 @@ def _markdown_line(raw: str, start: int, end: int) -> list[Line]:
     heading = bool(lead and "#" in lead.group())
     # A row whose cells hold several lines reads cell by cell: the next cell starts a line with its tab.
     border = "\n\t" if row and "<br" in text else "\t"
-    breaks = {edge for found in _BOLD.finditer(text) if heading_kind(found["words"].strip(" *_")) for edge in found.span()}
+    breaks = {
+        edge
+        for found in _BOLD.finditer(text)
+        if heading_kind(found["words"].strip(" *_"))
+        for edge in found.span()
+    }
     skip: dict[int, tuple[int, str]] = {0: (lead.end(), "")} if lead else {}
     for found in _MARK.finditer(text):
         mark = found.group()

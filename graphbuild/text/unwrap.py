@@ -18,9 +18,10 @@ LIST_MARK = re.compile(r"\s*(?:[•●▪■◦‣⁃·\uf0b7\uf0a7−–—-]|\
 _ENDS = re.compile(r"[.:!?][”\"')\]]*\s*$")
 _GOES_ON = re.compile(
     r"(?:,|\b(?:och|samt|eller|att|för|av|till|från|i|om|den|det|en|ett|med|på|som|enligt|mot|mellan|vid|under|inom"
-    r"|tjänstgörande|ersättar(?:e|en|na)|ordföranden?|ledamoten|ledamöterna|vice|förste|andre|tillika))\s*$",
+    r"|tjänstgörande|ersättar(?:en|na)|ordföranden|ledamoten|ledamöterna|vice|förste|andre|tillika))\s*$",
     re.IGNORECASE,
 )
+_APPENDIX = re.compile(r"Bilaga \d{1,3}\b")
 _TAIL = re.compile(r"[\w.]+$")
 _LONE_MARK = re.compile(r"\s*(?:[•●▪■◦‣⁃·\uf0b7\uf0a7]|o)\s*")
 
@@ -72,7 +73,12 @@ def unwrap(lines: Sequence[Line]) -> tuple[str, array[int]]:
 
 
 def _put_break(
-    characters: list[str], offsets: array[int], previous: Line, line: Line, layout: Layout, words: Counter[str]
+    characters: list[str],
+    offsets: array[int],
+    previous: Line,
+    line: Line,
+    layout: Layout,
+    words: Counter[str],
 ) -> None:
     """Write what stands between two lines: a break, a blank, or nothing where a word goes on."""
     if not _continues(previous, line, layout):
@@ -96,7 +102,8 @@ def _put_break(
 def _put_line(characters: list[str], offsets: array[int], line: Line, words: Counter[str]) -> None:
     """Write the line with single spaces; a hyphen that PDFium left inside it is decided here."""
     text = line.text
-    for i, character in enumerate(text):
+    for i, read in enumerate(text):
+        character = read
         if character == " " and (not characters or characters[-1] in " \n\t"):
             continue
         if character in "\u00ad\ufffe\u00ac" and 0 < i < len(text) - 1:
@@ -122,12 +129,23 @@ def _continues(previous: Line, line: Line, layout: Layout) -> bool:
     """Tell whether ``line`` goes on with the paragraph that ``previous`` is part of."""
     before, after = previous.text.strip(), line.text.strip()
     if _is_fixed(previous) or _is_fixed(line):
-        return previous.row and line.row and before[-1:] in HYPHENS and "\t" not in before and after[:1].islower()
+        return (
+            previous.row
+            and line.row
+            and before[-1:] in HYPHENS
+            and "\t" not in before
+            and after[:1].islower()
+        )
     if item_heading(after) and not _GOES_ON.search(before):
         return False
-    if before[-1] in HYPHENS and len(before) > 1 and before[-2].isalnum() and (after[0].islower() or after[0].isdigit()):
+    if (
+        before[-1] in HYPHENS
+        and len(before) > 1
+        and before[-2].isalnum()
+        and (after[0].islower() or after[0].isdigit())
+    ):
         return True
-    if LIST_MARK.match(line.text):
+    if LIST_MARK.match(line.text) or (_APPENDIX.match(after) and _ENDS.search(before)):
         return False
     if before.endswith(":") and after[0].isupper():
         return False
