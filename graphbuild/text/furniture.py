@@ -113,5 +113,7 @@ def _from_edge(lines: Sequence[Line], edge: range, often: set[str]) -> Iterator[
 
 
 def _is_content(text: str) -> bool:
-    """Tell whether the line is part of the minutes wherever it stands: a heading, or the start of a §."""
-    return bool(SECTION_SIGN.match(text.lstrip())) or (heading_kind(text) is not None)
+    """Tell whether the line is part of the minutes wherever it stands: a heading, a §, a sentence's end."""
+    words = text.strip()
+    goes_on = words[:1].islower() or words.endswith((".", ",", ";"))
+    return goes_on or bool(SECTION_SIGN.match(words)) or heading_kind(words) is not None

@@ -136,7 +136,7 @@ def _continues(previous: Line, line: Line, layout: Layout) -> bool:
             and "\t" not in before
             and after[:1].islower()
         )
-    if item_heading(after) and not _GOES_ON.search(before):
+    if item_heading(after) and (line.blank_before or not _GOES_ON.search(before)):
         return False
     if (
         before[-1] in HYPHENS
