@@ -125,6 +125,14 @@ def _is_fixed(line: Line) -> bool:
     return line.heading or line.row or heading_kind(text) is not None or bool(_LONE_MARK.fullmatch(text))
 
 
+def _begins_appendix(before: str, after: str) -> bool:
+    """Tell whether the line heads an appendix: its number alone, or with a title after a sentence's end."""
+    found = _APPENDIX.match(after)
+    if not found:
+        return False
+    return not _GOES_ON.search(before) if found.end() == len(after) else bool(_ENDS.search(before))
+
+
 def _continues(previous: Line, line: Line, layout: Layout) -> bool:
     """Tell whether ``line`` goes on with the paragraph that ``previous`` is part of."""
     before, after = previous.text.strip(), line.text.strip()
@@ -145,7 +153,7 @@ def _continues(previous: Line, line: Line, layout: Layout) -> bool:
         and (after[0].islower() or after[0].isdigit())
     ):
         return True
-    if LIST_MARK.match(line.text) or (_APPENDIX.match(after) and _ENDS.search(before)):
+    if LIST_MARK.match(line.text) or _begins_appendix(before, after):
         return False
     if before.endswith(":") and after[0].isupper():
         return False
