@@ -1,0 +1,276 @@
+"""Lists of attendance and signature blocks on front pages, in the layouts that minutes have.
+
+Layouts (GENRE): a run-on line, one name a line, table rows with a label cell and continuation
+rows, a cell of labels beside a cell of values, parties before or after the name, officials with
+the title before or after, relations (``ersätter``, ``tjänstgör för``), §§ and clock intervals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graphbuild.authority import party_code
+from graphbuild.facts.attendance_blocks import blocks
+from graphbuild.facts.attendance_names import Person, is_party_first, people
+from graphbuild.facts.attendance_terms import Terms, terms, title
+from graphbuild.facts.attendance_words import (
+    LISTS,
+    Label,
+    description,
+    is_title_word,
+    labels,
+    served_by,
+    serves_for,
+)
+from graphbuild.facts.sightings import Sighting, change
+from graphbuild.text import Text
+
+_ROLE_OF = {
+    "members": "member",
+    "serving": "serving substitute",
+    "substitutes": "substitute",
+    "adjusters": "adjuster",
+    "chair": "chair",
+    "vice_chair": "vice chair",
+    "secretary": "secretary",
+    "presenters": "presenter",
+}
+# Labels whose list can be long; the others hold one person or two, on their line or the next ones.
+_SHORT = {"adjusters": 6, "chair": 1, "vice_chair": 1, "secretary": 2, "signatures": 6}
+_SIGNS = re.compile(r"sekreterare|justera(?:re|nde)", re.IGNORECASE)
+_ASIDE = re.compile(r"\bers(?:ättare)?\b\W*(?:för \w+)?\W*$|\bmed\W*$", re.IGNORECASE)
+
+
+def listed(text: Text, start: int, end: int, tables: Sequence[tuple[int, int]] = ()) -> list[Sighting]:
+    """Return the sightings in the lists and signatures of the clean span ``[start, end)``.
+
+    ``tables`` are spans that another reader takes care of; their column heads are no labels.
+    """
+    found = labels(text.clean, start, end)
+    found = [label for label in found if not any(first <= label.start < last for first, last in tables)]
+    found = sorted(
+        [*found, *(Label("stop", first, first) for first, _ in tables)], key=lambda label: label.start
+    )
+    has_members = any(label.kind == "members" for label in found)
+    result: list[Sighting] = []
+    for kind, first, last in blocks(text, found, end):
+        if kind not in LISTS:
+            continue
+        role_kind = "members" if kind == "present" and not has_members else kind
+        result += _segment(text.clean, role_kind, first, last)
+    return result
+
+
+def _segment(clean: str, kind: str, start: int, end: int) -> list[Sighting]:
+    """Return the sightings of one list, which stands in the clean span under a label of that kind."""
+    result: list[Sighting] = []
+    codes_first = is_party_first(clean[start:end])
+    heading: str | None = None
+    for number, (first, last) in enumerate(_lines(clean, start, end)):
+        if kind in _SHORT and (
+            len(result) >= _SHORT[kind] or (number > 2 and kind not in {"adjusters", "signatures"})
+        ):
+            break
+        found = people(clean[first:last], first, party_first=codes_first)
+        if party_code(clean[first:last]) and kind not in _SHORT:
+            heading = clean[first:last].strip(" :()\t")
+            continue
+        if heading and found:
+            found = [replace(person, party=person.party or heading) for person in found]
+        if not found:
+            if (result and kind not in _SHORT) or (result and kind == "signatures"):
+                result[-1] = _described_below(result[-1], clean[first:last], kind)
+            elif result:
+                break
+            continue
+        if kind in _SHORT and number and not _is_bare(clean, found, first, last):
+            break
+        result += _line(clean, kind, found, first, last)
+    if kind in _SHORT and not any(sighting.paragraphs for sighting in result):
+        result = result[: _SHORT[kind]]
+    return [sighting for sighting in result if sighting.roles or kind != "signatures"]
+
+
+def _lines(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    for line in clean[start:end].splitlines(keepends=True):
+        if line.strip():
+            yield position, position + len(line.rstrip("\n"))
+        position += len(line)
+
+
+def _is_bare(clean: str, found: Sequence[Person], start: int, end: int) -> bool:
+    """Tell whether the line holds little but the names: a signature, not a sentence."""
+    letters = sum(person.end - person.start for person in found)
+    line = clean[start:end].strip()
+    return letters >= 0.5 * len(line) or (len(line) < 60 and bool(terms(line).roles or _SIGNS.search(line)))
+
+
+def _described_below(sighting: Sighting, words: str, kind: str) -> Sighting:
+    """Add what a line without names says (``ordförande``, ``§§ 5-7``) to the person above it."""
+    said = terms(words)
+    if len(words) > 60 or not (said.roles or said.partly or is_title_word(words.rsplit(maxsplit=1)[-1])):
+        return sighting
+    roles = _roles(kind, said, bool(sighting.stands_for), sighting.party is not None)
+    return replace(
+        sighting,
+        roles=roles if said.roles or kind == "signatures" else sighting.roles,
+        title=sighting.title or _title(kind, sighting.party, said, words),
+        paragraphs=sighting.paragraphs + said.paragraphs,
+        clock=sighting.clock + said.clock,
+    )
+
+
+def _line(clean: str, kind: str, found: Sequence[Person], start: int, end: int) -> list[Sighting]:
+    """Return the sightings of one line: each person with the words that belong to them."""
+    before = _titles_first(clean[start : found[0].start], found[0])
+    result: list[Sighting] = []
+    number = 0
+    while number < len(found):
+        person = found[number]
+        following = _gap(clean, found, number, end)
+        words, replaced, swapped = following, None, False
+        if number + 1 < len(found):
+            swapped = served_by(following)
+            if (
+                swapped
+                or serves_for(_without_intervals(following))
+                or _known_member(following, found[number + 1], result)
+            ):
+                replaced = found[number + 1]
+                words += " " + _gap(clean, found, number + 1, end)
+                number += 1
+        ahead = (
+            clean[(found[number - 1].end if replaced is None and number else start) : person.start]
+            if before
+            else ""
+        )
+        if kind in {"adjusters", "secretary"} and _ASIDE.search(clean[start : person.start]):
+            number += 1
+            continue
+        result += _sightings(kind, person, (replaced, swapped), words, ahead, _vacant(following))
+        number += 1
+    return result
+
+
+def _gap(clean: str, found: Sequence[Person], number: int, end: int) -> str:
+    """Return the words between a person and the next one, or the end of the line."""
+    return clean[found[number].end : found[number + 1].start if number + 1 < len(found) else end]
+
+
+def _without_intervals(words: str) -> str:
+    return terms(words).rest if any(sign in words for sign in "§:.") else words
+
+
+def _vacant(words: str) -> bool:
+    """Tell whether the person serves for a vacant seat."""
+    found = re.search(r"\bvakan\w+", words, re.IGNORECASE)
+    return found is not None and serves_for(words[: found.start()])
+
+
+def _known_member(gap: str, following: Person, earlier: Sequence[Sighting]) -> bool:
+    """Tell whether ``N (P) tjänstgör M (P)`` has lost its ``för``: M is already listed as a member."""
+    return gap.strip().casefold() in {"tjänstgör", "tjg", "tjg."} and any(
+        (sighting.name, sighting.party) == (following.name, following.party) for sighting in earlier
+    )
+
+
+def _titles_first(lead: str, first: Person) -> bool:
+    """Tell whether the titles in this line stand before the names."""
+    if first.lead:
+        return True
+    last = re.sub(r"[\s:;,–-]+$", "", lead).split()
+    return bool(last) and is_title_word(last[-1])
+
+
+def _sightings(
+    kind: str, person: Person, relation: tuple[Person | None, bool], words: str, ahead: str, vacant: bool
+) -> list[Sighting]:
+    """Return the sighting of a person with what the words around say, and of one whom they replaced."""
+    replaced, swapped = relation
+    said = terms(words)
+    naming = said.rest
+    if ahead:
+        naming = terms(ahead).rest
+        own = terms(words if person.party else re.split(r"[,;]", words)[0])
+        said = Terms(terms(ahead).roles, own.absent, said.paragraphs, said.clock, naming)
+    stands = replaced is not None or vacant
+    other: tuple[Sighting, ...] = ()
+    if replaced is not None:
+        other = (
+            Sighting(
+                replaced.name, replaced.party, replaced.start, replaced.stop, ("replaced",), present=False
+            ),
+        )
+    roles = _roles(kind, said, stands and not swapped, person.party is not None)
+    signed = kind in _SHORT and person.party is None
+    sighting = Sighting(
+        person.name,
+        person.party,
+        person.start,
+        person.stop,
+        roles,
+        None if stands else _title(kind, person.party, said, naming),
+        present=not (said.absent or kind == "absent"),
+        stands_for=() if swapped else other,
+        paragraphs=said.paragraphs,
+        clock=said.clock,
+        signed=signed,
+    )
+    if sighting.present is False:
+        sighting = replace(sighting, roles=())
+    return change(sighting, other[0], sat=said.partly) if swapped and other else [sighting, *other]
+
+
+def _roles(kind: str, said: Terms, stands: bool, partisan: bool) -> tuple[str, ...]:
+    """Return the roles that a person has in a list of that kind, given the words beside the name.
+
+    Rulings of the guidelines: a chair or vice chair is not also member; a substitute who serves is
+    ``serving substitute``; ``Övriga närvarande`` with a party and without ``ersättare`` has no role.
+    """
+    if kind == "signatures":
+        # "Anna Berg, sekreterare", or the title on the line below the name.
+        titled = {"adjuster"} if description("adjuster").search(said.rest) else set()
+        titled |= {"secretary"} if description("secretary").search(said.rest) else set()
+        return tuple(
+            role for role in ("chair", "vice chair", "secretary", "adjuster") if role in said.roles | titled
+        )
+    leading = tuple(role for role in ("chair", "vice chair") if role in said.roles)
+    if kind in {"members", "present", "serving"}:
+        serving = stands or kind == "serving" or bool({"serving substitute", "substitute"} & said.roles)
+        if kind == "present" and not (leading or stands or said.roles):
+            return ()
+        if serving and "member" not in said.roles:
+            return (*leading, "serving substitute")
+        return leading or ("member",)
+    if kind == "substitutes":
+        if stands or "serving substitute" in said.roles:
+            return (
+                ("serving substitute", "substitute")
+                if said.partly and not stands
+                else ("serving substitute",)
+            )
+        return ("substitute",)
+    if kind in {"others", "officials"}:
+        if not partisan:
+            return ("official",)
+        if stands or "serving substitute" in said.roles:
+            return ("serving substitute",)
+        return ("substitute",) if "substitute" in said.roles else ()
+    if kind == "chair" and "vice chair" in said.roles:
+        return ("vice chair",)
+    return (_ROLE_OF[kind],) if kind in _ROLE_OF else ()
+
+
+def _title(kind: str, party: str | None, said: Terms, naming: str) -> str | None:
+    """Return the printed title: an official's, or a chair's; other words beside a member are none."""
+    if kind in {"others", "officials", "presenters"} and party is None:
+        return title(naming)
+    if said.roles & {"vice chair"} or re.search(r"tjänstgörande ordf|ordf\w* vid", naming, re.IGNORECASE):
+        found = description("vice_chair").search(naming) or re.search(
+            r"tjänstgörande ordförande\w*|ordförande vid \w+", naming, re.IGNORECASE
+        )
+        return found.group().strip() if found else None
+    return None

@@ -1,0 +1,176 @@
+"""People as attendance lists print them: with a party before, after or in a column, with a title, or bare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from graphbuild.authority import party_code
+from graphbuild.facts.attendance_words import given_names, is_place_word, is_title_word
+
+_UP = "A-ZÀ-ÖØ-ÞŠŽĆČĐŁŚŻŞİ"
+_LETTER = r"[^\W\d_]"
+_WORD = rf"[{_UP}](?:(?:{_LETTER}|['’´`/-](?={_LETTER}))+|\.)?"
+_PARTICLE = "(?:von|van|de|der|den|af|da|di|do|dos|du|la|le|el|al|bin|ben|ibn|zu|zur)"
+_RUN = rf"(?<![\w/-]){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*(?!\w)"
+# A party in brackets: a code of up to six letters, none, one that was left, or a name in full.
+_CODE = (
+    rf"(?:{_LETTER}{{1,6}}|-|–|—|(?:f\.? ?d\.?|tidigare|fd) ?{_LETTER}{{1,4}}|(?:oberoende|partilös"
+    rf"|politisk vilde|{_LETTER}+(?:partiet|demokraterna|moderaterna|liberalerna))[^()]{{0,25}}|opol\.?)"
+)
+_PERSON = re.compile(
+    rf"(?P<run>{_RUN})(?:[ \t]?\n?[ \t]?\((?P<party>{_CODE})\)"
+    rf"|[ ]?,[ ]?(?P<comma>{_CODE})(?=[ \t]*(?:[,;\n(]|\Z))|\t(?P<cell>{_CODE})(?=[ \t]*(?:[\t\n]|\Z)))?"
+)
+_NOT_PARTIES = frozenset(
+    {
+        "ordf",
+        "ordför",
+        "ledam",
+        "ers",
+        "tjg",
+        "tj",
+        "ej",
+        "jäv",
+        "vice",
+        "kl",
+        "sekr",
+        "frånv",
+        "närv",
+        "adj",
+        "del",
+        "och",
+        "s.k",
+        "mas",
+        "vd",
+        "nej",
+        "ja",
+    }
+)
+_FIRST = re.compile(
+    rf"(?:^|(?<=[\n\t,;] )|(?<=[\n\t]))[ \t]*\(?(?P<party>{_LETTER}{{1,4}})\)?[ \t]+(?P<run>{_RUN})"
+)
+
+
+_PARTY_NEXT = re.compile(rf"\s*\((?:{_LETTER}{{1,3}}|-)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person in a list: name and party as printed, offsets of the name, and where both end.
+
+    ``lead`` is a title that stands capitalised before the name (``Ordförande Anna Berg``).
+    """
+
+    name: str
+    party: str | None
+    start: int
+    stop: int
+    end: int
+    lead: str = ""
+
+
+def people(text: str, offset: int = 0, *, party_first: bool = False) -> list[Person]:
+    """Return the people in a stretch of a list; offsets are moved by ``offset``.
+
+    With ``party_first`` codes stand before the names: ``S Håkan Berg``.
+    """
+    found = (_party_first(text) if party_first else []) or list(_with_party_after(text))
+    return [
+        replace(person, start=person.start + offset, stop=person.stop + offset, end=person.end + offset)
+        for person in found
+        if not re.match(r"vakant", person.name, re.IGNORECASE)
+    ]
+
+
+def _known_code(code: str) -> bool:
+    return party_code(code) is not None and code.upper() == code
+
+
+def is_party_first(text: str) -> bool:
+    """Tell whether each line of a list begins with a party's code and a name after it."""
+    lines = [line for line in text.splitlines() if len(line.split()) >= 3]
+    return bool(lines) and all((m := _FIRST.match(line)) and _is_first(m, line) for line in lines)
+
+
+def _is_first(match: re.Match[str], text: str) -> bool:
+    return (
+        _known_code(match["party"])
+        and len(match["run"].split()) >= 2
+        and not _PARTY_NEXT.match(text, match.end())
+    )
+
+
+def _party_first(text: str) -> list[Person]:
+    matches = [match for match in _FIRST.finditer(text) if _is_first(match, text)]
+    firsts = [Person(m["run"], m["party"], m.start("run"), m.end("run"), m.end("run")) for m in matches]
+    starts = {person.start for person in firsts}
+    others = [person for person in _with_party_after(text) if person.party and person.start not in starts]
+    return sorted(firsts + others, key=lambda person: person.start)
+
+
+def _with_party_after(text: str) -> Iterator[Person]:
+    for match in _PERSON.finditer(text):
+        party, end = _party_of(match)
+        chunks = list(_split(match["run"], match.start("run"), party is not None))
+        for number, (name, start, lead) in enumerate(chunks):
+            last = number == len(chunks) - 1
+            stop = start + len(name)
+            takes = last and party is not None and (stop == match.end("run"))
+            yield Person(name, party if takes else None, start, stop, end if takes else stop, lead)
+
+
+def _party_of(match: re.Match[str]) -> tuple[str | None, int]:
+    """Return the party that the match states, and where it ends; codes with a comma must be known."""
+    party = match["party"]
+    if party and party.casefold().strip(".") not in _NOT_PARTIES:
+        known = party_code(party) is not None
+        if known or party in "-–—" or party.upper() == party or len(party) <= 3 or len(party) > 6:
+            return ("-" if party in "–—" else party), match.end()
+    for group in ("comma", "cell"):
+        if match[group] and _known_code(match[group]):
+            return match[group], match.end()
+    return None, match.end("run")
+
+
+def _split(run: str, start: int, with_party: bool) -> Iterator[tuple[str, int, str]]:
+    """Split a run of capitalised words into names: titles and places go, a given name begins a new one.
+
+    Yields each name with its offset and the title before it.
+    """
+    tokens = [(m.group(), start + m.start()) for m in re.finditer(r"\S+", run)]
+    lead: list[str] = []
+    chunk: list[tuple[str, int]] = []
+    chunks: list[tuple[list[tuple[str, int]], str]] = []
+
+    def close() -> None:
+        if len(chunk) >= 2:
+            chunks.append((chunk.copy(), " ".join(lead)))
+            lead.clear()
+        chunk.clear()
+
+    for number, (word, at) in enumerate(tokens):
+        rest = len(tokens) - number
+        if is_place_word(word):
+            close()
+            lead.clear()
+            continue
+        if is_title_word(word) and not (word.isupper() and chunk and with_party):
+            close()
+            lead.append(word)
+            continue
+        if _begins_name(word, chunk, rest):
+            close()
+        chunk.append((word, at))
+    close()
+    for words, title in chunks:
+        first, (last, last_at) = words[0][1], words[-1]
+        yield run[first - start : last_at + len(last) - start], first, title
+
+
+def _begins_name(word: str, chunk: list[tuple[str, int]], rest: int) -> bool:
+    """Tell whether ``word`` begins a new name: a given name after a surname, with a surname to come."""
+    if rest < 2 or len(chunk) < 2 or word not in given_names():
+        return False
+    return chunk[-1][0] not in given_names() and (chunk[0][0] in given_names() or len(chunk) >= 3)

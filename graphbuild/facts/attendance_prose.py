@@ -1,0 +1,191 @@
+"""Attendance told in running text: who chairs, who serves, who speaks, who is chosen to adjust."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from graphbuild.facts.attendance_words import is_title_word, words
+from graphbuild.facts.sightings import Sighting
+from graphbuild.minutes import ItemText, Minutes
+
+Span = tuple[int, int]
+# A person named in the clean text: start, end (after the party), name, party.
+Place = tuple[int, int, str, str | None]
+
+_TITLE = re.compile(
+    r"(?P<before>(?:[\w:.]+[ ,]+){0,3}?)\b(?P<title>(?:tjänstgörande )?ordföranden?|(?:(?:förste|första"
+    r"|andre|andra|[123]:[ea]) )?vice ordföranden?"
+    r"|tjänstgörande ersättaren|ledamoten) ?,?\s$",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"\btjänstgörande ersättarna\s", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:,|och|,? ?samt)\s+")
+_NOT_HERE = re.compile(
+    r"\b(?:till|som|ny|nye|nya|tidigare|förre|förra|avgående|blivande|f\.d\.|dåvarande|väljer|valdes"
+    r"|utses|utse)[ ,]+$",
+    re.IGNORECASE,
+)
+# The chair of another body: a genitive before the title that does not mean the body itself.
+_OF_OTHER = re.compile(
+    r"\b(?!(?:nämndens|styrelsens|utskottets|fullmäktiges|beredningens|mötets|sammanträdets"
+    r"|direktionens|rådets|dagens)\b)\w+s[ ]+$",
+    re.IGNORECASE,
+)
+_ROLES = {"tjänstgörande ersättaren": "serving substitute", "ledamoten": "member"}
+_SENTENCE = re.compile(r"(?<=[.:!?”\"])\s+(?=[A-ZÅÄÖ”\"])|\n")
+_CHOOSES = re.compile(r"\bjustera\b", re.IGNORECASE)
+_CHOSEN = re.compile(
+    r"\b(?:jämte|tillsammans med|utse\w*|utsåg\w*|utsedd\w*|välj\w*|vald\w*|att justera)\b", re.IGNORECASE
+)
+_ADJUSTING = re.compile(r"\b(?:protokolls?)?juster(?:are|ing|ingsmän|ingsman|a)\b", re.IGNORECASE)
+_AT_ONCE = re.compile(r"\bomedelbar", re.IGNORECASE)
+_STAND_IN = re.compile(r"\bersättare\b[^.\n]{0,40}$", re.IGNORECASE)
+_FILLER = re.compile(r"[\s,()“”\"*•·–-]+|\b(?:och|samt|från|tillika|m\.?fl\.?)\b|\d:[ea]", re.IGNORECASE)
+_MARK = re.compile(r"\s*(?:[xX]|Ja|Nej|Avstår|Avstod|Ja-röst|Nej-röst)\b")
+# Sections that tell what was before the meeting, or what others wrote.
+_NOT_SPOKEN = frozenset({"matter", "documents", "suggestion", "prior_handling", "contents", "recipients"})
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    verbs = "|".join(sorted(words()["verbs"]["present"]))
+    return re.compile(
+        rf"[\s,]*(?:m\.? ?fl\.?|med flera)?(?:\s*\(?för [^.\n]{{0,70}}?)?\s*(?:\w+ ){{0,1}}(?:{verbs})\b",
+        re.IGNORECASE,
+    )
+
+
+def told(minutes: Minutes, places: Sequence[Place]) -> list[Sighting]:
+    """Return what running text says of the people named at ``places`` (sorted, clean offsets)."""
+    clean = minutes.text.clean
+    result = [sighting for place in places if (sighting := _titled(clean, place))]
+    result += _plural(clean, places)
+    for item in minutes.items:
+        inside = [place for place in places if item.start <= place[0] < item.end]
+        if inside:
+            result += _adjusters(clean, item, inside)
+            result += _speakers(clean, item, inside)
+    return result
+
+
+def _sighting(
+    place: Place, roles: tuple[str, ...] = (), present: bool | None = None, title: str | None = None
+) -> Sighting:
+    start, end, name, party = place
+    return Sighting(name, party, start, end, roles, title, present, listed=False)
+
+
+def _titled(clean: str, place: Place) -> Sighting | None:
+    """Return the role that the title right before the name states: ``Ordföranden N (P)``."""
+    start, end = place[0], place[1]
+    line = clean.rfind("\n", 0, start) + 1
+    found = _TITLE.search(clean, max(line, start - 90), start)
+    if not found:
+        return None
+    before = clean[max(line, found.start("title") - 40) : found.start("title")]
+    title = found["title"].casefold()
+    if title in _ROLES:
+        return _sighting(place, (_ROLES[title],), None if title == "ledamoten" else True)
+    if _NOT_HERE.search(before) or (
+        _OF_OTHER.search(before) and not before.rstrip().casefold().endswith("förste")
+    ):
+        return None
+    if not title.endswith("n") and not re.match(r"\s[a-zåäö]", clean[end : end + 2]):
+        # An indefinite title without a verb after the name is a list, of those elected perhaps.
+        return None
+    if "vice" in title:
+        return _sighting(place, ("vice chair",), True)
+    return _sighting(
+        place, ("chair",), True, "tjänstgörande ordförande" if title.startswith("tjänst") else None
+    )
+
+
+def _plural(clean: str, places: Sequence[Place]) -> Iterator[Sighting]:
+    """Yield those named in ``tjänstgörande ersättarna A (M), B (V) och C (S)``."""
+    by_start = {place[0]: place for place in places}
+    for found in _PLURAL.finditer(clean):
+        at: int | None = found.end()
+        while at is not None and at in by_start:
+            place = by_start[at]
+            yield _sighting(place, ("serving substitute",), True)
+            following = _BETWEEN.match(clean, place[1])
+            at = following.end() if following else None
+
+
+def _sentences(clean: str, start: int, end: int) -> Iterator[Span]:
+    position = start
+    for found in _SENTENCE.finditer(clean, start, end):
+        if found.start() > position:
+            yield position, found.start()
+        position = found.end()
+    if position < end:
+        yield position, end
+
+
+def _adjusters(clean: str, item: ItemText, places: Sequence[Place]) -> Iterator[Sighting]:
+    """Yield those whom the § chooses to adjust the minutes, beside the chair."""
+    title = " ".join(clean[start:end] for start, end in item.title_spans)
+    about = bool(_ADJUSTING.search(title)) and not _AT_ONCE.search(title)
+    decisions = [(section.start, section.end) for section in item.sections if section.kind == "decision"]
+    for start, end in _sentences(clean, item.start, item.end):
+        sentence = clean[start:end]
+        chosen = _CHOOSES.search(sentence) and _CHOSEN.search(sentence)
+        listed = (
+            about and _CHOSEN.search(sentence) and any(first <= start < last for first, last in decisions)
+        )
+        if not (chosen or listed):
+            continue
+        for place in places:
+            if start <= place[0] < end and not _only_stands_by(clean, place, start, end):
+                yield _sighting(place, ("adjuster",))
+
+
+def _only_stands_by(clean: str, place: Place, start: int, end: int) -> bool:
+    before, after = clean[start : place[0]], clean[place[1] : end]
+    return bool(
+        _STAND_IN.search(before)
+        or re.match(r"\s*som (?:dennes |hennes |hans )?ersättare", after)
+        or re.search(r"ordföranden?,?\s$", before, re.IGNORECASE)
+    )
+
+
+def _speakers(clean: str, item: ItemText, places: Sequence[Place]) -> Iterator[Sighting]:
+    """Yield those who do something at the meeting: subjects of a verb of speaking, proposing or voting."""
+    parts = [(s.start, s.end, s.kind) for s in item.sections] or [(item.start, item.end, "")]
+    for first, last, kind in parts:
+        if kind in _NOT_SPOKEN:
+            continue
+        for start, end in _sentences(clean, first, last):
+            inside = [place for place in places if start <= place[0] < end]
+            if inside:
+                yield from _subjects(clean, start, inside)
+                yield from (
+                    _sighting(place, present=True)
+                    for place in inside
+                    if kind == "vote" and _MARK.match(clean, place[1])
+                )
+                yield from (
+                    _sighting(place, present=True)
+                    for place in inside[:1]
+                    if re.match(
+                        r"(?:på|enligt) förslag av (?:\w+ ){0,3}$", clean[start : place[0]], re.IGNORECASE
+                    )
+                )
+
+
+def _subjects(clean: str, start: int, places: Sequence[Place]) -> Iterator[Sighting]:
+    """Yield the people that open the sentence where a verb of the meeting follows the last of them."""
+    group: list[Place] = []
+    position = start
+    for place in places:
+        between = _FILLER.sub(" ", clean[position : place[0]]).split()
+        if len(between) > 6 or not all(
+            is_title_word(word) or word.casefold() in {"tjänstgörande", "också"} for word in between
+        ):
+            break
+        group.append(place)
+        position = place[1]
+    if group and _verb().match(clean, position):
+        yield from (_sighting(place, present=True) for place in group)

@@ -1,0 +1,216 @@
+"""The words of attendance lists, from ``data/roles.toml``: labels, titles, relations and descriptions."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from graphbuild.resources import resource
+
+# Kinds of label that stand in a signature block; after the first of these a title is a label.
+SIGNING = frozenset({"adjusters", "paragraphs", "signatures"})
+# Kinds of label over a list of people.
+LISTS = frozenset(
+    {
+        "members",
+        "serving",
+        "substitutes",
+        "present",
+        "others",
+        "officials",
+        "presenters",
+        "absent",
+        "adjusters",
+        "chair",
+        "vice_chair",
+        "secretary",
+        "signatures",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in the clean text: its kind, and where it and the contents after it begin."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Return ``data/roles.toml`` as read."""
+    return tomllib.loads(resource("data/roles.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the given names of ``data/given_names.txt``."""
+    lines = resource("data/given_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {label.casefold(): kind for kind, labels in words()["labels"].items() for label in labels}
+
+
+def _any_of(labels: list[str]) -> str:
+    ordered = sorted(set(labels), key=lambda label: (-len(label), label))
+    return "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in ordered)
+
+
+@cache
+def _at_start() -> re.Pattern[str]:
+    # The label ends its line or cell, has a colon, or goes on with a name or a number.
+    return re.compile(
+        rf"(?:^|(?<=[\n\t]))[ \t]*(?P<label>(?i:{_any_of(list(_kinds()))}))(?![\w/])"
+        r"(?P<colon>[ \t]*:)?(?=[ \t]*(?:\n|\Z)|[ \t]*[^\Wa-zà-öø-ÿ_]|[ \t]*[§*(.-]|[ \t]*kl\b)"
+    )
+
+
+@cache
+def _paragraphs_glued() -> re.Pattern[str]:
+    return re.compile(r"(?P<label>Paragraf(?:er)?)(?P<colon>:)?(?=\d)")
+
+
+@cache
+def _inside() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    def pattern(labels: list[str]) -> re.Pattern[str]:
+        forms = [form for label in labels for form in (label[0].upper() + label[1:], label.upper())]
+        return re.compile(
+            rf"(?<=[\w).:…*] )(?P<label>{_any_of(forms)})(?![\w/])(?P<colon>[ \t]*:)?(?=\s*\Z"
+            rf"|\s+[^\Wa-zà-öø-ÿ_]|\s*[§*\n:.])"
+        )
+
+    inline = words()["inline"]
+    return pattern(inline["words"]), pattern(inline["signing"])
+
+
+@cache
+def _with_colon() -> re.Pattern[str]:
+    # Inside a line a colon makes any label sure: "… 15.30 Plats: Storsalen".
+    forms = [form for label in _kinds() for form in (label[0].upper() + label[1:], label.upper())]
+    return re.compile(rf"(?<=[\w).…*] )(?P<label>{_any_of(forms)})(?P<colon>[ \t]*:)(?=[ \t]+\S)")
+
+
+_NAME_LINE = re.compile(
+    r"[ \t:.…_]*\n+[ \t]*[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-ÖØ-Þ][\w'’-]+){1,3}(?=[ \t]*(?:\n"
+    r"|\Z|[(,]))"
+)
+_SIGNERS = frozenset({"chair", "vice_chair", "secretary", "adjusters"})
+
+
+def labels(clean: str, start: int, end: int) -> list[Label]:
+    """Return the labels in the clean span, in order; titles after a name are no labels.
+
+    ``Ordförande`` and ``Sekreterare`` inside a line are labels only in the signature block.
+    """
+    text = clean[start:end]
+    always, signing = _inside()
+    found: dict[int, re.Match[str]] = {}
+    for pattern in (_at_start(), _paragraphs_glued(), always, _with_colon(), signing):
+        for match in pattern.finditer(text):
+            found.setdefault(match.start("label"), match)
+    result: list[Label] = []
+    signed = names_above = False
+    position = 0
+    for at in sorted(found):
+        match = found[at]
+        kind = _kinds()[" ".join(match["label"].casefold().split())]
+        if at < position or (match.re is signing and not signed):
+            continue
+        if kind in {"chair", "vice_chair"} and not match["colon"] and not signed and _is_title(text, match):
+            continue
+        if names_above and kind in _SIGNERS and not match["colon"] and _is_alone(text, match):
+            continue
+        if kind == "signatures":
+            names_above = bool(_NAME_LINE.match(text, match.end())) and not _at_start().match(
+                text, _next_line(text, match)
+            )
+        signed = signed or kind in SIGNING or kind == "secretary"
+        position = match.end()
+        result.append(Label(kind, start + at, start + position))
+    return result
+
+
+def _is_alone(text: str, match: re.Match[str]) -> bool:
+    before, after = text[: match.start("label")].rstrip(" \t"), text[match.end() :].lstrip(" \t.…_")
+    return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
+
+
+def _next_line(text: str, match: re.Match[str]) -> int:
+    return match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" \t\n:.…_"))
+
+
+def _is_title(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a lone ``Ordförande`` line is the title of the person on the line before it."""
+    line_end = text.find("\n", match.end())
+    rest = text[match.end() : line_end if line_end >= 0 else len(text)].strip()
+    before = text[: match.start("label")].rstrip("\t ")
+    if before.endswith("\n"):
+        previous = before.rstrip().rsplit("\n", 1)[-1]
+        return not rest and previous.rstrip().endswith(")")
+    return not rest and bool(before)
+
+
+@cache
+def _relation() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = words()["relations"]
+    return (
+        re.compile(rf"(?:^|[\s(,;])(?:{_any_of(data['serves_for'])})\s*$", re.IGNORECASE),
+        re.compile(rf"^[\s(,]*(?:{_any_of(data['bare'])})\s*$", re.IGNORECASE),
+        re.compile(rf"(?:^|[\s(,;])(?:{_any_of(data['served_by'])})\s*$", re.IGNORECASE),
+    )
+
+
+def serves_for(gap: str) -> bool:
+    """Tell whether the words between two people say that the first served in the second's place."""
+    long, bare, _ = _relation()
+    return bool(long.search(gap) or bare.match(gap))
+
+
+def served_by(gap: str) -> bool:
+    """Tell whether the words between two people say that the second served in the first's place."""
+    return bool(_relation()[2].search(gap))
+
+
+@cache
+def description(name: str) -> re.Pattern[str]:
+    """Return the pattern of ``[descriptions]`` by that name, without regard to case."""
+    return re.compile(words()["descriptions"][name], re.IGNORECASE)
+
+
+@cache
+def _title_words() -> tuple[tuple[str, ...], frozenset[str], tuple[str, ...], frozenset[str]]:
+    data = words()["titles"]
+    return (
+        tuple(data["endings"]),
+        frozenset(data["words"]),
+        tuple(data["place_endings"]),
+        frozenset(data["place_words"]),
+    )
+
+
+@cache
+def is_title_word(word: str) -> bool:
+    """Tell whether a word is (part of) a title: ``Enhetschef``, ``bitr.``, ``IFO-chef``."""
+    endings, known, _, _ = _title_words()
+    folded = word.casefold().strip(",:;()")
+    return (
+        folded in known
+        or (len(folded) > 3 and folded.endswith(endings))
+        or (len(word) > 2 and word.isupper())
+    )
+
+
+@cache
+def is_place_word(word: str) -> bool:
+    """Tell whether a word belongs to an organisation, a place or the form itself, not to a name."""
+    _, _, endings, known = _title_words()
+    folded = word.casefold().strip(",:;().")
+    return folded in known or (len(folded) > 4 and folded.endswith(endings)) or "/" in word

@@ -1,0 +1,276 @@
+"""The meeting as a whole: whose minutes, which body, when and where, as the text itself states it.
+
+What page headers say is not in the clean text, so this module reads the raw text too, without its
+Markdown marks. Nothing is guessed: a field that no place states is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from graphbuild.facts.attendance_blocks import blocks
+from graphbuild.facts.attendance_words import labels
+from graphbuild.facts.header_body import body
+from graphbuild.facts.header_margins import MarginLine, margin_lines
+from graphbuild.facts.header_organisation import organisation
+from graphbuild.facts.header_time import Times, date_in, time_of, times_in
+from graphbuild.minutes import Minutes
+from graphbuild.model import Header, Source, Stated
+from graphbuild.text import Text
+
+Span = tuple[int, int]
+
+_OPENED = re.compile(
+    r"(?:förklara\w*|öppna\w*|inled\w*)[^.\n]{0,80}?(?:öppna[td]?|inle[dt]\w*"
+    r"|börja\w*)?[^.\n]{0,30}?\bkl(?:ockan|\.)?\s*(?P<time>\d{1,2}[.:]\d\d)",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"(?:sammanträdet|mötet)\b[^.\n]{0,60}?\bavsluta\w*[^.\n]{0,30}?\bkl(?:ockan"
+    r"|\.)?\s*(?P<time>\d{1,2}[.:]\d\d)"
+    r"|avsluta\w*[^.\n]{0,40}?(?:sammanträdet|mötet)[^.\n]{0,30}?\bkl(?:ockan"
+    r"|\.)?\s*(?P<late>\d{1,2}[.:]\d\d)",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"(?:Sammanträdet|Mötet) (?:genomförs|hålls|hölls|äger rum|ägde rum|genomfördes) (?:i|på|vid"
+    r"|via) (?P<place>[^\n]{3,120}?)(?:\.(?=\s|$)|$)",
+    re.MULTILINE,
+)
+_DATED_LABEL = re.compile(
+    r"(?:sammanträdes(?:datum|dag)|mötes(?:datum|dag)|sammanträde den)\s*:?\s*", re.IGNORECASE
+)
+# A date that stands on a line of its own, not the end of a sentence.
+_ALONE = re.compile(
+    r"\s*(?:(?:Mån|Tis|Ons|Tors|Fre|Lör|Sön)dag(?:en)? (?:den )?)?\d[\w\s:.–-]{5,22}$"
+    r"|\s*\d{4}-\d\d-\d\d(?:\s.{0,40})?$"
+)
+_DOCUMENT_ID = re.compile(
+    r"\b(?:dokument-?id|dokumentbeteckning|dokumentnummer"
+    r"|dok\.? ?id)\b[^\n\d]{0,60}?[\s:]+(?P<id>(?=[\w.:/-]*\d)[A-ZÅÄÖ0-9][\w.:/-]{4,60}(?:, \d+\.\d+)?)",
+    re.IGNORECASE,
+)
+# What in "Plats och tid" belongs neither to the place nor to the meeting's hours.
+_PAUSE = re.compile(
+    r"[,;.(]?\s*\(?(?:inkl\w*\.?|exkl\w*\.?|med)?\s*(?:lunch\w*|paus\w*|ajourn\w*|avbrott|rast|fika\w*"
+    r"|gruppmöte\w*|uppehåll)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def header(minutes: Minutes, source: Source) -> Header:  # noqa: ARG001 (every stage of facts has both)
+    """Return what the minutes state of their meeting; ``source`` tells nothing that the text does not.
+
+    Every value has evidence; dates are ISO, times ``HH:MM``. A sitting of several days has the
+    date of the first, a start from its first interval and an end from its last.
+    """
+    text = minutes.text
+    margins = margin_lines(text.raw)
+    where = _place_and_time(minutes)
+    start, end = _hours(minutes, where)
+    return Header(
+        organisation=organisation(minutes, margins),
+        body=body(minutes, margins),
+        meeting_date=_date(minutes, where, margins),
+        start_time=start,
+        end_time=end,
+        place=_place(text, where) or _held(minutes),
+        document_id=_document_id(text),
+    )
+
+
+def _place_and_time(minutes: Minutes) -> list[tuple[str, Span]]:
+    """Return the spans under ``Plats och tid``, or ``Plats``, ``Tid`` and ``Datum``, on the front page."""
+    text = minutes.text
+    found = labels(text.clean, *minutes.front)
+    kinds = {"place_time", "place", "time", "date", "body"}
+    result = []
+    for kind, start, end in blocks(text, found, minutes.front[1]):
+        if kind in kinds and (span := _first_lines(text, start, end)):
+            result.append((kind, span))
+    if not any(kind in {"place_time", "time"} for kind, _ in result):
+        result += _loose_time(text, minutes.front)
+    return result
+
+
+def _first_lines(text: Text, start: int, end: int) -> Span | None:
+    """Return the label's contents: its line, and the lines after it that go on with time or place."""
+    lines = text.lines(start, min(end, start + 500))
+    return (lines[0][0], lines[min(len(lines), 3) - 1][1]) if lines else None
+
+
+def _loose_time(text: Text, front: Span) -> list[tuple[str, Span]]:
+    """Return a line of the front page that is a place and an interval: its label stands elsewhere."""
+    for start, end in text.lines(*front):
+        line = text.clean[start:end]
+        if (
+            len(line) < 120
+            and re.search(r"\bkl(?:ockan|\.)?\s*\d", line, re.IGNORECASE)
+            and times_in(line).intervals
+            and not re.search(r"juster", line, re.IGNORECASE)
+        ):
+            return [("place_time", (start, end))]
+    return []
+
+
+def _hours(minutes: Minutes, where: Iterable[tuple[str, Span]]) -> tuple[Stated | None, Stated | None]:
+    text = minutes.text
+    for kind, (start, end) in where:
+        if kind in {"place_time", "time"}:
+            words = text.clean[start:end]
+            times = times_in(words[: _pause_at(words)])
+            if times.start:
+                return _at(text, start, times.start), _at(text, start, times.end) or _closing(minutes)
+    return _opening(minutes), _closing(minutes)
+
+
+def _at(text: Text, offset: int, found: tuple[int, int, str] | None) -> Stated | None:
+    return text.stated(offset + found[0], offset + found[1], found[2]) if found else None
+
+
+def _pause_at(words: str) -> int:
+    pause = _PAUSE.search(words)
+    return pause.start() if pause and Times.any_in(words[: pause.start()]) else len(words)
+
+
+def _opening(minutes: Minutes) -> Stated | None:
+    return _told(minutes, _OPENED, minutes.items[:4])
+
+
+def _closing(minutes: Minutes) -> Stated | None:
+    return _told(minutes, _CLOSED, minutes.items[-3:])
+
+
+def _told(minutes: Minutes, pattern: re.Pattern[str], items: Iterable[object]) -> Stated | None:
+    """Return the hour that a sentence in one of the items states."""
+    text = minutes.text
+    for item in minutes.items:
+        if item not in items:
+            continue
+        found = pattern.search(text.clean, item.start, item.end)
+        if found:
+            group = "time" if found["time"] else "late"
+            return text.stated(found.start(group), found.end(group), time_of(found[group]))
+    return None
+
+
+def _held(minutes: Minutes) -> Stated | None:
+    """Return the place that a sentence in the first §§ states: ``Sammanträdet hålls i …``."""
+    text = minutes.text
+    for item in minutes.items[:4]:
+        found = _HELD.search(text.clean, item.start, item.end)
+        if found and not re.match(r"\d|den\b", found["place"]):
+            return text.stated(found.start("place"), found.end("place"))
+    return None
+
+
+def _place(text: Text, where: Iterable[tuple[str, Span]]) -> Stated | None:
+    """Return the place from ``Plats och tid``: the words before the first date or hour, else after."""
+    for kind, (start, end) in where:
+        if kind in {"place_time", "place"}:
+            for first, last in text.lines(start, end):
+                words = text.clean[first:last]
+                pause = _pause_at(words)
+                for a, b in _without_times(words[:pause]):
+                    return text.stated(first + a, first + b)
+    return None
+
+
+@cache
+def _time_words() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?s?\b|\bden \d|\bkl(?:ockan|\.)?[\s:]*\d"
+        r"|\bkl\.?\s*$|(?<![\w-])\d{1,2}[.:]\d\d|\b(?:19|20)\d\d-?\d\d-\d\d"
+        r"|\b\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november"
+        r"|december)).*?(?=[,;] *[A-ZÅÄÖ]|$)",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+def _without_times(words: str) -> Iterable[Span]:
+    """Yield the stretches of the line that hold neither a date nor hours, the ones with words only."""
+    position = 0
+    lead = re.match(r"\s*(?:plats|lokal)\s*:\s*", words, re.IGNORECASE)
+    if lead:
+        position = lead.end()
+    for found in [*_time_words().finditer(words, position), None]:
+        stop = found.start() if found else len(words)
+        start = position
+        while start < stop and words[start] in " \t,;:.–-(&":
+            start += 1
+        while stop > start and words[stop - 1] in " \t,;:.–-(&":
+            stop -= 1
+        if re.search(r"[^\W\d_]{3}", words[start:stop]) and not re.fullmatch(
+            r"(?:tid|kl|klockan|och)\W*", words[start:stop], re.IGNORECASE
+        ):
+            yield start, stop
+        position = found.end() if found else len(words)
+
+
+def _date(
+    minutes: Minutes, where: Iterable[tuple[str, Span]], margins: Sequence[MarginLine]
+) -> Stated | None:
+    """Return the meeting's date, from the surest place that states it.
+
+    In order: ``Sammanträdesdatum``, the date in ``Plats och tid``, the page header with the word
+    ``protokoll``, a date that stands alone at the head of pages, the sentence that opens the meeting.
+    """
+    text = minutes.text
+    labelled = _labelled_date(text)
+    if labelled:
+        return labelled
+    for kind, (start, end) in where:
+        if kind in {"place_time", "time", "date"}:
+            found = date_in(text.clean[start:end])
+            if found:
+                return text.stated(start + found[0], start + found[1], found[2])
+    return _header_date(text, margins) or _opening_date(minutes)
+
+
+def _labelled_date(text: Text) -> Stated | None:
+    counts: Counter[str] = Counter()
+    places: dict[str, Span] = {}
+    for found in _DATED_LABEL.finditer(text.raw):
+        match = date_in(text.raw[found.end() : found.end() + 60])
+        if match and match[0] <= 25:
+            counts[match[2]] += 1
+            places.setdefault(match[2], (found.end() + match[0], found.end() + match[1]))
+    if not counts:
+        return None
+    best = max(counts, key=lambda date: (counts[date], -places[date][0]))
+    start, end = places[best]
+    return Stated(best, text.raw_evidence(start, end))
+
+
+def _header_date(text: Text, margins: Sequence[MarginLine]) -> Stated | None:
+    """Return the date beside ``protokoll`` in page headers, or alone on a line: the one most have."""
+    counts: Counter[str] = Counter()
+    places: dict[str, Span] = {}
+    for line in margins:
+        found = date_in(line.words) if line.near else None
+        if found and (line.own or _ALONE.match(line.words)):
+            counts[found[2]] += 1
+            places.setdefault(found[2], (line.start + found[0], line.start + found[1]))
+    if not counts:
+        return None
+    best = max(counts, key=lambda date: (counts[date], -places[date][0]))
+    return Stated(best, text.raw_evidence(*places[best]))
+
+
+def _opening_date(minutes: Minutes) -> Stated | None:
+    text = minutes.text
+    for item in minutes.items[:4]:
+        for found in _OPENED.finditer(text.clean, item.start, item.end):
+            stop = min(item.end, found.end() + 60)
+            match = date_in(text.clean[found.start() : stop])
+            if match:
+                return text.stated(found.start() + match[0], found.start() + match[1], match[2])
+    return None
+
+
+def _document_id(text: Text) -> Stated | None:
+    found = _DOCUMENT_ID.search(text.raw)
+    return Stated(found["id"], text.raw_evidence(found.start("id"), found.end("id"))) if found else None

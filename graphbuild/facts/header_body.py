@@ -1,0 +1,187 @@
+"""Which body decided: from a label, from page headers, or from the headings over its decisions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from graphbuild.facts.attendance_words import labels
+from graphbuild.facts.header_margins import MarginLine
+from graphbuild.minutes import Minutes
+from graphbuild.model import Stated
+from graphbuild.text import Text
+
+_KINDS = (
+    "fullmäktige",
+    "styrelsen",
+    "styrelse",
+    "nämnden",
+    "nämnd",
+    "utskottet",
+    "utskott",
+    "beredningen",
+    "beredning",
+    "direktionen",
+    "direktion",
+    "delegationen",
+    "rådet",
+    "kommittén",
+    "kommitté",
+    "presidiet",
+    "presidium",
+)
+_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]*)*,?")
+_MOST_WORDS = 9
+_COUNCIL = re.compile(
+    r"(?:(?:[^\W\d_]+(?:-[^\W\d_]+)* )?[^\W\d_]+(?:-[^\W\d_]+)* (?:kommuns?|stads?)|regionens?"
+    r"|region [^\W\d_]+(?: läns?)?|[^\W\d_]+ läns landstings?"
+    r"|landstinget(?: i)? [^\W\d_]+|[^\W\d_]+regionens?)(?=[\s,:|]|$)[\s,:|]*",
+    re.IGNORECASE,
+)
+_OF_COUNCIL = re.compile(rf"(?:,| i| för)\s+{_COUNCIL.pattern}$", re.IGNORECASE)
+# What else stands on the line of a page header.
+_BESIDE = re.compile(
+    r"\b(?:sammanträdes|besluts)?protokoll(?:sutdrag)?\b(?:\W*nr\b\.?)?|\b(?:19|20)\d\d-?\d\d-\d\d\b"
+    r"|\bsid(?:a|an)?\b\W*(?=\d)|\d+ ?\(\d+\)|\b\d+\b|\(\W*\)|sammanträdesdatum:?",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\W*(?:protokoll )?(?:fört (?:vid|i)|från) (?:sammanträde|möte)t? (?:med |i )?", re.IGNORECASE
+)
+
+
+def body_name(words: str) -> str | None:
+    """Return the body's name where the words are one and nothing else, None otherwise.
+
+    A name is up to nine words of which the last tells the kind (``nämnden``, ``styrelsens
+    arbetsutskott``); the first has a capital.
+    """
+    tokens = words.strip(" ,:.-–|").split()
+    if not 0 < len(tokens) <= _MOST_WORDS or not all(_TOKEN.fullmatch(token) for token in tokens):
+        return None
+    if not tokens[0][0].isupper() or not tokens[-1].casefold().endswith(_KINDS):
+        return None
+    if any(
+        token.casefold() in {"för", "till", "från", "av", "den", "i", "på", "med", "att", "samt"}
+        for token in tokens[:-1]
+    ):
+        return None
+    return " ".join(tokens)
+
+
+def body(minutes: Minutes, margins: Sequence[MarginLine]) -> Stated | None:
+    """Return the deciding body with the words that state it, None where none does.
+
+    A label (``Organ``) tells for certain; else the name that stands most often alone on lines in
+    page headers; else the name over the decisions, or before ``beslutar``.
+    """
+    return (
+        _labelled(minutes)
+        or _in_margins(minutes.text, margins)
+        or _on_front(minutes)
+        or _in_headings(minutes)
+    )
+
+
+def _labelled(minutes: Minutes) -> Stated | None:
+    text = minutes.text
+    for label in labels(text.clean, *minutes.front):
+        if label.kind != "body":
+            continue
+        tokens = list(
+            re.finditer(
+                r"[^\W\d_]+(?:-[^\W\d_]*)*,?", text.clean[label.end : label.end + 120].split("\n\n")[0]
+            )
+        )
+        for size in range(min(_MOST_WORDS, len(tokens)), 0, -1):
+            start, end = label.end + tokens[0].start(), label.end + tokens[size - 1].end()
+            name = body_name(_shorter(text.clean[start:end]))
+            if name and "\n" not in text.clean[start:end]:
+                return text.stated(end - len(_shorter(text.clean[start:end])), end, _cased(name))
+    return None
+
+
+def _on_front(minutes: Minutes) -> Stated | None:
+    """Return the body that the front page names above its first label (``Plats och tid``)."""
+    text = minutes.text
+    found = labels(text.clean, *minutes.front)
+    if not found:
+        return None
+    for start, end in text.lines(minutes.front[0], found[0].start):
+        words = text.clean[start:end]
+        name = of_line(words)
+        if name:
+            at = start + words.index(name)
+            return text.stated(at, at + len(name), _cased(name))
+    return None
+
+
+def _shorter(words: str) -> str:
+    """Return the words without the council's name before them."""
+    found = _COUNCIL.match(words)
+    return words[found.end() :] if found else words
+
+
+def _in_margins(text: Text, margins: Sequence[MarginLine]) -> Stated | None:
+    """Return the name that stands most often in page headers: alone, or beside council or ``protokoll``."""
+    counts: Counter[str] = Counter()
+    first: dict[str, tuple[int, int, str]] = {}
+    for line in margins:
+        name = of_line(line.words) if line.near else None
+        at = line.words.find(name) if name else -1
+        if name and at >= 0:
+            key = name.casefold()
+            counts[key] += 1
+            first.setdefault(key, (line.start + at, line.start + at + len(name), name))
+    if not counts:
+        return None
+    best = max(counts, key=lambda key: (counts[key], -first[key][0]))
+    start, end, name = first[best]
+    return Stated(_cased(name), text.raw_evidence(start, end))
+
+
+def of_line(words: str) -> str | None:
+    """Return the body that a line of a page header names, without what stands beside it."""
+    held = _FROM.match(words)
+    if held:
+        rest = _BESIDE.sub(" ", words[held.end() :]).split(",")[0].strip()
+        return rest if body_name(rest[:1].upper() + rest[1:]) else None
+    bare = _OF_COUNCIL.sub("", _BESIDE.sub("  ", _shorter(words.strip())).strip(" ,.-–"))
+    parts = [part for part in re.split(r"\s{2,}|[|:]", bare) if part.strip(" ,.-–")]
+    names = [name for part in parts if (name := body_name(_shorter(part.strip())))]
+    return names[0] if len(parts) <= 2 and len(names) == 1 else None
+
+
+_DECIDES = re.compile(r"(?P<name>[^\n.]{3,90}?) (?:beslutar|beslutade|beslöt)\b", re.IGNORECASE)
+_OVER = re.compile(r"(?P<name>[^\n]{3,90}?)s? beslut\b", re.IGNORECASE)
+
+
+def _in_headings(minutes: Minutes) -> Stated | None:
+    """Return the name that stands most often over decisions (``N beslut``) or decides in the text."""
+    text = minutes.text
+    counts: Counter[str] = Counter()
+    first: dict[str, tuple[int, int, str]] = {}
+    for item in minutes.items:
+        seen: set[str] = set()
+        for section in item.sections:
+            if section.kind != "decision":
+                continue
+            for pattern, start in ((_OVER, section.heading_start), (_DECIDES, section.start)):
+                found = pattern.match(text.clean, start, section.end)
+                name = body_name(found["name"]) if found else None
+                if found and name:
+                    seen.add(name.casefold())
+                    first.setdefault(name.casefold(), (found.start("name"), found.end("name"), name))
+        counts.update(seen)
+    if not counts:
+        return None
+    best = max(counts, key=lambda key: (counts[key], -first[key][0]))
+    start, end, name = first[best]
+    return text.stated(start, end, _cased(name))
+
+
+def _cased(name: str) -> str:
+    """Return the name with a capital first letter, and small letters where it was all capitals."""
+    name = name.lower() if name.isupper() else name
+    return name[0].upper() + name[1:]

@@ -1,0 +1,126 @@
+"""Whose minutes they are: the council that page headers, the front page or its own voice name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from graphbuild.facts.attendance_words import labels
+from graphbuild.facts.header_body import body_name
+from graphbuild.facts.header_margins import MarginLine, is_protocol
+from graphbuild.minutes import Minutes
+from graphbuild.model import Stated
+from graphbuild.text import Text
+
+_UP = "A-ZÅÄÖÉÜ"
+_WORD = rf"[{_UP}][^\W\d_]+(?:-[{_UP}]?[^\W\d_]+)?"
+_COUNCIL = (
+    rf"(?P<name>(?:{_WORD} )?{_WORD} (?:kommun|KOMMUN|Kommun|stad|STAD|Stad)(?![^\W\d_])"
+    rf"|(?:Region|REGION) {_WORD}(?: (?:län|LÄN|Län))?(?![^\W\d_])"
+    rf"|(?:{_WORD} )?{_WORD} (?:läns landsting|LÄNS LANDSTING)"
+    rf"|(?:Landstinget|LANDSTINGET)(?: i)? {_WORD}|{_WORD}(?:regionen|REGIONEN)(?![^\W\d_]))"
+)
+_STRICT = re.compile(_COUNCIL)
+_BESIDE = re.compile(
+    r"\b(?:sammanträdes|besluts)?protokoll\b.{0,40}|[\d()|:,.-]+|\bsid(?:a|an)?\b|\bnr\b", re.IGNORECASE
+)
+_VERBS = (
+    "tillstyrker|avstyrker|beviljar|har beviljat|beviljade|lämnar|ställer sig|ser positivt|välkomnar"
+    "|instämmer|delar|anser|arbetar för|arbetar|förordar|vill framföra"
+)
+_VOICE = re.compile(rf"(?<!i )(?<!\w){_COUNCIL} (?:{_VERBS})\b")
+_ORGAN = re.compile(rf"(?:Organ|Beslutsinstans|Myndighet|Huvudman)[: ,\t]+{_COUNCIL}")
+
+
+def organisation(minutes: Minutes, margins: Sequence[MarginLine]) -> Stated | None:
+    """Return the council whose minutes these are, in base form; None where the text does not say so.
+
+    It is named in a page header or on the front page; or, in minutes of which only the §§ are at
+    hand, it is the one council that speaks in its own voice (``Region X tillstyrker …``) at least twice.
+    """
+    text = minutes.text
+    return _in_margins(text, margins) or _on_front(minutes) or _labelled(text) or _speaking(text)
+
+
+def _in_margins(text: Text, margins: Sequence[MarginLine]) -> Stated | None:
+    counts: Counter[str] = Counter()
+    first: dict[str, tuple[int, int]] = {}
+    for line in margins:
+        lead = len(line.words) - len(line.words.lstrip())
+        found = _STRICT.match(line.words, lead)
+        if not found or not _is_header(line.words[found.end() :]):
+            found = _after_body(line.words)
+        if not found or not line.near:
+            continue
+        name = _cased(found["name"])
+        counts[name] += 1
+        first.setdefault(name, (line.start + found.start(), line.start + found.end()))
+    if not counts:
+        return None
+    best = max(counts, key=lambda name: (counts[name], -first[name][0]))
+    return Stated(best, text.raw_evidence(*first[best]))
+
+
+def _on_front(minutes: Minutes) -> Stated | None:
+    """Return the council that the front page names above its first label (``Plats och tid``)."""
+    text = minutes.text
+    found = labels(text.clean, *minutes.front)
+    for start, end in text.lines(minutes.front[0], found[0].start) if found else []:
+        match = _STRICT.match(text.clean, start, end)
+        if match and _is_header(text.clean[match.end() : end]):
+            return text.stated(match.start(), match.end(), _cased(match["name"]))
+    return None
+
+
+def _is_header(rest: str) -> bool:
+    """Tell whether a body, the protocol's name or a page number follows, as in page headers."""
+    bare = " ".join(_BESIDE.sub(" ", rest).split())
+    return not bare or body_name(bare) is not None or (is_protocol(rest) and len(bare.split()) <= 3)
+
+
+def _after_body(words: str) -> re.Match[str] | None:
+    """Return the council that stands after the body's name: ``Socialnämnden, X kommun``."""
+    for found in _STRICT.finditer(words):
+        if (
+            body_name(words[: found.start()].rstrip(" ,").removesuffix(" i"))
+            and not _BESIDE.sub(" ", words[found.end() :]).strip()
+        ):
+            return found
+    return None
+
+
+def _labelled(text: Text) -> Stated | None:
+    found = _ORGAN.search(text.raw)
+    return (
+        Stated(_cased(found["name"]), text.raw_evidence(found.start("name"), found.end("name")))
+        if found
+        else None
+    )
+
+
+def _speaking(text: Text) -> Stated | None:
+    counts: Counter[str] = Counter()
+    first: dict[str, tuple[int, int]] = {}
+    for found in _VOICE.finditer(text.clean):
+        name = _cased(found["name"])
+        counts[name] += 1
+        first.setdefault(name, (found.start("name"), found.end("name")))
+    if len(counts) != 1:
+        return None
+    name, number = next(iter(counts.items()))
+    return text.stated(*first[name], name) if number > 1 else None
+
+
+def _cased(name: str) -> str:
+    """Return the council's name in its usual case: ``STORBYS KOMMUN`` is ``Storbys kommun``."""
+    words = []
+    for word in " ".join(name.split()).split(" "):
+        folded = word.casefold()
+        if folded in {"kommun", "län", "läns", "landsting", "i"}:
+            words.append(folded)
+        elif word.isupper() and len(word) > 2:
+            words.append("-".join(part.capitalize() for part in word.split("-")))
+        else:
+            words.append(word)
+    return " ".join(words)

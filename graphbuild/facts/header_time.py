@@ -1,0 +1,98 @@
+"""Dates and hours as Swedish minutes print them, damaged ones too."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graphbuild.dates import DATE, iso_date
+
+# 2025- / 09-16: a date that a line end breaks.
+_BROKEN = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)-[ ]?\n[ ]?(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+# "12–13 mars 2024", "den 12:e till den 13:e mars": the days before the one beside the month.
+_EARLIER_DAYS = re.compile(
+    r"(?<!\d)(?P<day>[1-3]?\d)(?::[ea])?(?:[ ]*(?:[-–,]|och|till)[ ]*(?:den[ ])?(?:[1-3]?\d(?::[ea])?)?)+$"
+)
+_TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
+_BARE = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"
+_INTERVAL = re.compile(
+    rf"(?<![\d.:-])(?P<first>{_TIME})(?:\s*(?:[-–—−]|till|t\.o\.m\.)\s*(?:(?:ca"
+    rf"|cirka)\.?\s*)?(?:kl\.?\s*)?(?P<last>{_TIME})|(?P<glued>(?:[01]\d|2[0-4])[.:][0-5]\d))(?![\d:])",
+    re.IGNORECASE,
+)
+_HOURS = re.compile(
+    rf"\bkl(?:ockan|\.)?\s*(?P<first>{_BARE})\s*[-–—−]\s*(?P<last>{_BARE})(?![\d:])", re.IGNORECASE
+)
+_SINGLE = re.compile(
+    rf"(?:\bkl(?:ockan|\.)?\s*(?P<bare>{_BARE})|(?<![\d.:-])(?P<time>{_TIME}))(?![\d:]|[.]\d)", re.IGNORECASE
+)
+
+# A value in a text: start, end, normal form.
+Found = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The hours that a text states: all intervals in order, and where it begins and ends."""
+
+    intervals: tuple[tuple[Found, Found], ...]
+    start: Found | None
+    end: Found | None
+
+    @staticmethod
+    def any_in(words: str) -> bool:
+        """Tell whether the words state an hour."""
+        return times_in(words).start is not None
+
+
+def time_of(text: str) -> str:
+    """Return an hour as ``HH:MM``."""
+    parts = re.split(r"[.:]", text)
+    return f"{int(parts[0]):02d}:{parts[1] if len(parts) > 1 else '00'}"
+
+
+def times_in(words: str) -> Times:
+    """Return the hours in the words: of several intervals the first start and the last end."""
+    intervals: list[tuple[Found, Found]] = []
+    for found in sorted(
+        [*_INTERVAL.finditer(words), *_HOURS.finditer(words)], key=lambda m: m.start("first")
+    ):
+        if intervals and found.start("first") < intervals[-1][1][1]:
+            continue
+        last = "last" if found["last"] else "glued"
+        intervals.append(
+            (
+                (found.start("first"), found.end("first"), time_of(found["first"])),
+                (found.start(last), found.end(last), time_of(found[last])),
+            )
+        )
+    if intervals:
+        return Times(tuple(intervals), intervals[0][0], intervals[-1][1])
+    single = _SINGLE.search(words)
+    if not single:
+        return Times((), None, None)
+    group = "bare" if single["bare"] else "time"
+    return Times((), (single.start(group), single.end(group), time_of(single[group])), None)
+
+
+def date_in(words: str) -> Found | None:
+    """Return the first date in the words; of a sitting of several days the first day."""
+    candidates: list[Found] = []
+    for found in DATE.finditer(words):
+        value = iso_date(found)
+        if value is None:
+            continue
+        earlier = (
+            _EARLIER_DAYS.search(words, max(0, found.start() - 40), found.start()) if found["name"] else None
+        )
+        start = earlier.start() if earlier else found.start()
+        candidates.append((start, found.end(), f"{value[:8]}{int(earlier['day']):02d}" if earlier else value))
+        break
+    broken = _BROKEN.search(words)
+    if broken:
+        candidates.append(
+            (broken.start(), broken.end(), f"{broken['year']}-{broken['month']}-{broken['day']}")
+        )
+    return min(candidates, default=None)

@@ -1,0 +1,137 @@
+"""All IRIs of the graph are minted here, from facts in the minutes and never from running counters.
+
+An IRI rests on names, dates, § numbers and the place within a §, so that the same minutes give the
+same IRIs in any build. Parts of a path are made by :func:`slug`, which leaves a slug as it is: a
+method that takes a name takes its slug as well.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+DEFAULT_BASE = "https://data.example.org/"
+
+# Letters that Unicode does not decompose into a base letter and a mark.
+_UNDECOMPOSED = str.maketrans(
+    {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ß": "ss", "ð": "d", "Ð": "D", "ł": "l", "Ł": "L", "đ": "d"}
+)
+_SEPARATORS = re.compile(r"[\W_]+")
+
+
+def slug(text: str) -> str:
+    """Return ``text`` as a part of a path: lower case, no marks on letters, words joined by ``-``.
+
+    Raises:
+        ValueError: where the text has neither letter nor digit.
+    """
+    return case_slug(text).lower()
+
+
+def case_slug(text: str) -> str:
+    """Return ``text`` as :func:`slug` does, but with its capitals kept, as in a case number.
+
+    Raises:
+        ValueError: where the text has neither letter nor digit.
+    """
+    folded = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
+    unmarked = "".join(character for character in folded if not unicodedata.combining(character))
+    found = _SEPARATORS.sub("-", unmarked).strip("-")
+    if not found:
+        raise ValueError(f"no letter or digit to make an IRI of in {text!r}")
+    return found
+
+
+def last_part(iri: str) -> str:
+    """Return what follows the last slash of an IRI: the slug of the entity itself."""
+    return iri.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """Mints IRIs below one base, which ends with a slash.
+
+    ``path`` is everywhere a meeting's place below the base, ``<organisation>/<body>/<date>``, as
+    :meth:`path` makes it; dates are ISO.
+    """
+
+    base: str = DEFAULT_BASE
+
+    def __post_init__(self) -> None:
+        """Refuse a base that would run into the paths below it."""
+        if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+/", self.base):
+            raise ValueError(f"a base IRI starts with http(s):// and ends with a slash, unlike {self.base!r}")
+
+    def path(self, organisation: str, body: str, date: str) -> str:
+        """Return the place of a meeting below the base."""
+        return f"{slug(organisation)}/{slug(body)}/{date}"
+
+    def organisation(self, name: str) -> str:
+        """Return the IRI of a council: a region or a municipality whose minutes are read."""
+        return f"{self.base}id/organisation/{slug(name)}"
+
+    def body(self, organisation: str, name: str) -> str:
+        """Return the IRI of a body (nämnd, styrelse, fullmäktige, utskott) of a council."""
+        return f"{self.base}id/body/{slug(organisation)}/{slug(name)}"
+
+    def meeting(self, path: str) -> str:
+        """Return the IRI of a meeting."""
+        return f"{self.base}id/meeting/{path}"
+
+    def minutes(self, path: str) -> str:
+        """Return the IRI of the document that tells of a meeting."""
+        return f"{self.base}id/minutes/{path}"
+
+    def item(self, path: str, number: str) -> str:
+        """Return the IRI of a § of a meeting."""
+        return f"{self.base}id/item/{path}/{case_slug(number)}"
+
+    def participation(self, path: str, person: str) -> str:
+        """Return the IRI of one person's part in a meeting; ``person`` is the last part of their IRI."""
+        return f"{self.base}id/participation/{path}/{person}"
+
+    def part(self, whole: str, kind: str, key: int | str) -> str:
+        """Return the IRI of a part of a § or of a vote; ``key`` is its place, from 1, or a slug."""
+        return f"{whole}/{kind}/{key}"
+
+    def case(self, organisation: str, number: str) -> str:
+        """Return the IRI of a case (ärende) by its number (diarienummer)."""
+        return f"{self.base}id/case/{slug(organisation)}/{case_slug(number)}"
+
+    def person(self, organisation: str, name: str, party: str | None = None) -> str:
+        """Return the IRI of a person; ``party`` only for a second person of that name in the council."""
+        suffix = f"-{slug(party)}" if party else ""
+        return f"{self.base}id/person/{slug(organisation)}/{slug(name)}{suffix}"
+
+    def party(self, code: str, organisation: str | None = None) -> str:
+        """Return the IRI of a national party, or of a local one of ``organisation``."""
+        return f"{self.base}id/party/{slug(organisation) + '/' if organisation else ''}{slug(code)}"
+
+    def project(self, organisation: str, name: str) -> str:
+        """Return the IRI of a project that a council treats."""
+        return f"{self.base}id/project/{slug(organisation)}/{slug(name)}"
+
+    def agent(self, name: str) -> str:
+        """Return the IRI of any other organisation."""
+        return f"{self.base}id/agent/{slug(name)}"
+
+    def rule(self, name: str, version: str) -> str:
+        """Return the IRI of a rule in the version that ran."""
+        return f"{self.base}id/rule/{slug(name)}@{version}"
+
+    def evidence(self, fact: str, number: int) -> str:
+        """Return the IRI of the evidence for a fact, numbered from 1."""
+        return f"{fact}/evidence/{number}"
+
+    def graph(self, path: str, layer: str = "") -> str:
+        """Return a document's graph: its stated facts, or ``evidence``, ``derived`` or ``quality`` beside."""
+        return f"{self.base}graph/{path}{'/' + layer if layer else ''}"
+
+    def entities_graph(self, organisation: str | None = None) -> str:
+        """Return the graph of a council's entities, or of those that belong to no council."""
+        return f"{self.base}graph/entities{'/' + slug(organisation) if organisation else ''}"
+
+    def authority_graph(self) -> str:
+        """Return the graph of parties and value lists, which no minutes state."""
+        return f"{self.base}graph/authority"

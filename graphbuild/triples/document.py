@@ -1,0 +1,156 @@
+"""One document's quads: what it states of the meeting, of those who took part and of each §; and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from graphbuild.iris import Iris, last_part
+from graphbuild.links import DocumentLinks, Link
+from graphbuild.model import Evidence, Participant, Record
+from graphbuild.triples.evidence import evidence_quads
+from graphbuild.triples.fact import (
+    Fact,
+    Property,
+    a,
+    boolean,
+    date,
+    evidence_of,
+    having,
+    integer,
+    joined,
+    linked,
+    plain,
+    swedish,
+    time,
+    words,
+)
+from graphbuild.triples.item import groups, item_facts
+from graphbuild.triples.scope import Scope
+from graphbuild.triples.shared import ordered
+from graphbuild.vocabulary import BG, DCTERMS, concept
+
+
+def document_quads(record: Record, links: DocumentLinks, iris: Iris, raw: str) -> tuple[ox.Quad, ...]:
+    """Return the quads of one document: its stated graph and its evidence graph, sorted.
+
+    ``raw`` is the raw text that the evidence counts in; it gives the words around each quote and
+    the number of pages. A fact without evidence does not enter.
+    """
+    scope = Scope(links, iris, links.meeting)
+    stated = ox.NamedNode(iris.graph(links.path))
+    quads = [
+        ox.Quad(ox.NamedNode(iris.minutes(links.path)), found.predicate, found.object, stated)
+        for found in _minutes(record, scope, raw)
+    ]
+    for fact in document_facts(record, scope):
+        if fact.evidence:
+            quads += [ox.Quad(ox.NamedNode(fact.iri), p.predicate, p.object, stated) for p in fact.properties]
+            quads += evidence_quads(fact, links.path, iris, raw)
+    return ordered(quads)
+
+
+def document_facts(record: Record, scope: Scope) -> Iterator[Fact]:
+    """Give all facts of a document that have evidence: meeting, participations, then each § in order."""
+    yield _meeting(record, scope)
+    yield from _participations(record, scope)
+    for group in groups(record.items):
+        yield from item_facts(group, scope)
+
+
+def _minutes(record: Record, scope: Scope, raw: str) -> tuple[Property, ...]:
+    """Describe the document itself; it is the source of the evidence and needs none."""
+    source = record.source
+    licence = source.licence
+    address = _address(source.url)
+    return joined(
+        (
+            a(BG.Minutes),
+            having(BG.documents, ox.NamedNode(scope.links.meeting)),
+            having(BG.documentKind, concept("document-kind", record.kind)),
+            having(BG.documentId, plain(words(record.header.document_id))),
+            having(BG.fileName, plain(PurePath(source.path).name)),
+            having(BG.pages, integer(raw.count("\f") + 1)),
+            having(DCTERMS.identifier, plain(source.sha256)),
+            having(DCTERMS.source, address),
+            having(DCTERMS.license, _address(licence) or plain(licence)),
+        )
+    )
+
+
+def _address(url: str | None) -> ox.NamedNode | None:
+    """Return a web address as an IRI, with what an IRI may not hold escaped; None for other text."""
+    if not url or not url.startswith(("http://", "https://")):
+        return None
+    return ox.NamedNode(quote(url, safe="%/:?#[]@!$&'()*+,;=~"))
+
+
+def _meeting(record: Record, scope: Scope) -> Fact:
+    """Return the meeting. Where no front page states it, the heading of its first § is its evidence."""
+    header, source = record.header, record.source
+    organisation = words(header.organisation) or source.council or scope.organisation
+    body = words(header.body) or source.body or scope.body
+    properties = joined(
+        (
+            a(BG.Meeting),
+            linked(BG.body, scope.links.body),
+            having(BG.date, date(scope.links.date)),
+            having(BG.startTime, time(words(header.start_time))),
+            having(BG.endTime, time(words(header.end_time))),
+            having(BG.place, plain(words(header.place))),
+            having(DCTERMS.title, swedish(f"{body}, {organisation} {scope.links.date}")),
+        )
+    )
+    evidence = evidence_of(header) or tuple(item.evidence for item in record.items[:1])
+    return Fact(scope.links.meeting, properties, evidence, "extract-meeting", scope.links.meeting)
+
+
+def _participations(record: Record, scope: Scope) -> Iterator[Fact]:
+    """Give one participation for each person who has a part in the meeting, in order of appearance.
+
+    Who is only mentioned, with no role and no word on presence, took no part by that.
+    """
+    found: dict[str, tuple[Link, list[Participant]]] = {}
+    for participant in record.people:
+        link = scope.links.persons.get((participant.name, participant.party))
+        takes_part = participant.roles or participant.present is not None or participant.substitutes_for
+        if link is not None and (takes_part or participant.paragraphs or participant.clock):
+            found.setdefault(link.entity, (link, []))[1].append(participant)
+    front = min((item.evidence.start for item in record.items), default=None)
+    for entity, (link, people) in found.items():
+        iri = scope.iris.participation(scope.links.path, last_part(entity))
+        places = _attendance_evidence(people, front)
+        yield Fact(iri, _participation(people, link, scope), places, "extract-participation", iri)
+
+
+def _participation(people: list[Participant], link: Link, scope: Scope) -> tuple[Property, ...]:
+    """Describe one person's part in the meeting; ``people`` is more than one where names were joined."""
+    presence = {person.present for person in people} - {None}
+    title = next((person.title for person in people if person.title), None)
+    return joined(
+        (
+            a(BG.Participation),
+            having(BG.meeting, ox.NamedNode(scope.links.meeting)),
+            linked(BG.person, link),
+            *(scope.party(BG.party, person.party) for person in people),
+            *(having(BG.role, concept("role", role)) for person in people for role in person.roles),
+            having(BG.present, boolean(any(presence) if presence else None)),
+            *(scope.people(BG.substitutesFor, person.substitutes_for) for person in people),
+            having(BG.personTitle, swedish(title)),
+            *(having(BG.paragraphs, plain(text)) for person in people for text in person.paragraphs),
+            *(having(BG.clock, plain(text)) for person in people for text in person.clock),
+        )
+    )
+
+
+def _attendance_evidence(people: list[Participant], front: int | None) -> tuple[Evidence, ...]:
+    """Return the places before the first § that name the person, or else the first place of all.
+
+    What §§ say of a person is evidence of its own facts; the front page is that of attendance.
+    """
+    places = evidence_of(tuple(place for person in people for place in person.evidence))
+    before = tuple(place for place in places if front is None or place.start < front)
+    return before or places[:1]
