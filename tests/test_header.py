@@ -3,7 +3,7 @@
 import pytest
 
 from graphbuild.facts.header import header
-from graphbuild.facts.header_time import date_in, times_in
+from graphbuild.facts.header.time import date_in, times_in
 from graphbuild.minutes import structure
 from graphbuild.model import Source
 from tests.reading import text_of

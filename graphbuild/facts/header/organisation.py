@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from graphbuild.facts.attendance_words import labels
-from graphbuild.facts.header_body import body_name
-from graphbuild.facts.header_margins import MarginLine, is_protocol
+from graphbuild.facts.attendance.words import labels
+from graphbuild.facts.header.body import body_name
+from graphbuild.facts.header.margins import MarginLine, is_protocol
 from graphbuild.minutes import Minutes
 from graphbuild.model import Stated
 from graphbuild.text import Text

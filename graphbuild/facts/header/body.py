@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from graphbuild.facts.attendance_words import labels
-from graphbuild.facts.header_margins import MarginLine
+from graphbuild.facts.attendance.words import labels
+from graphbuild.facts.header.margins import MarginLine
 from graphbuild.minutes import Minutes
 from graphbuild.model import Stated
 from graphbuild.text import Text

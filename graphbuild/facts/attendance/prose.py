@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from graphbuild.facts.attendance_words import is_title_word, words
-from graphbuild.facts.sightings import Sighting
+from graphbuild.facts.attendance.sightings import Sighting
+from graphbuild.facts.attendance.words import is_title_word, words
 from graphbuild.minutes import ItemText, Minutes
 
 Span = tuple[int, int]

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graphbuild.authority import party_code
-from graphbuild.facts.attendance_blocks import blocks
-from graphbuild.facts.attendance_names import Person, is_party_first, people
-from graphbuild.facts.attendance_terms import Terms, terms, title
-from graphbuild.facts.attendance_words import (
+from graphbuild.facts.attendance.blocks import blocks
+from graphbuild.facts.attendance.names import Person, is_party_first, people
+from graphbuild.facts.attendance.sightings import Sighting, change
+from graphbuild.facts.attendance.terms import Terms, terms, title
+from graphbuild.facts.attendance.words import (
     LISTS,
     Label,
     description,
@@ -24,7 +25,6 @@ from graphbuild.facts.attendance_words import (
     served_by,
     serves_for,
 )
-from graphbuild.facts.sightings import Sighting, change
 from graphbuild.text import Text
 
 _ROLE_OF = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from graphbuild.facts.attendance_names import people
-from graphbuild.facts.attendance_words import LISTS, Label, description, serves_for
+from graphbuild.facts.attendance.names import people
+from graphbuild.facts.attendance.words import LISTS, Label, description, serves_for
 from graphbuild.text import Text
 
 Block = tuple[str, int, int]

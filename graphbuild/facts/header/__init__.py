@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from graphbuild.facts.attendance_blocks import blocks
-from graphbuild.facts.attendance_words import labels
-from graphbuild.facts.header_body import body
-from graphbuild.facts.header_margins import MarginLine, margin_lines
-from graphbuild.facts.header_organisation import organisation
-from graphbuild.facts.header_time import Times, date_in, time_of, times_in
+from graphbuild.facts.attendance.blocks import blocks
+from graphbuild.facts.attendance.words import labels
+from graphbuild.facts.header.body import body
+from graphbuild.facts.header.margins import MarginLine, margin_lines
+from graphbuild.facts.header.organisation import organisation
+from graphbuild.facts.header.time import Times, date_in, time_of, times_in
 from graphbuild.minutes import Minutes
 from graphbuild.model import Header, Source, Stated
 from graphbuild.text import Text

@@ -10,10 +10,10 @@ import re
 from dataclasses import replace
 
 from graphbuild.authority import party_code
-from graphbuild.facts.attendance_names import people
-from graphbuild.facts.attendance_terms import terms
-from graphbuild.facts.attendance_words import is_place_word, served_by, serves_for
-from graphbuild.facts.sightings import Sighting, change
+from graphbuild.facts.attendance.names import people
+from graphbuild.facts.attendance.sightings import Sighting, change
+from graphbuild.facts.attendance.terms import terms
+from graphbuild.facts.attendance.words import is_place_word, served_by, serves_for
 from graphbuild.text import Text
 
 _UP = "A-ZÀ-ÖØ-ÞŠŽĆČĐŁŚŻŞİ"

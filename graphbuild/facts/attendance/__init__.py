@@ -17,12 +17,12 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz.distance import OSA
 
 from graphbuild.authority import party_code
-from graphbuild.facts.attendance_lists import listed
-from graphbuild.facts.attendance_marks import marked, marked_span
-from graphbuild.facts.attendance_prose import Place, told
-from graphbuild.facts.attendance_tables import headed_spans, tabled
-from graphbuild.facts.attendance_words import description, labels
-from graphbuild.facts.sightings import Sighting
+from graphbuild.facts.attendance.lists import listed
+from graphbuild.facts.attendance.marks import marked, marked_span
+from graphbuild.facts.attendance.prose import Place, told
+from graphbuild.facts.attendance.sightings import Sighting
+from graphbuild.facts.attendance.tables import headed_spans, tabled
+from graphbuild.facts.attendance.words import description, labels
 from graphbuild.minutes import Minutes
 from graphbuild.model import Evidence, Named, Participant
 from graphbuild.text import Text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from graphbuild.facts.attendance_words import description
+from graphbuild.facts.attendance.words import description
 
 _OPEN = (
     r"(?:t\.? ?o\.? ?m\.?|fr\.? ?o\.? ?m\.?|from|från(?: och med)?|till(?: och med)?|efter|före|ej|utom"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graphbuild.authority import party_code
-from graphbuild.facts.attendance_words import given_names, is_place_word, is_title_word
+from graphbuild.facts.attendance.words import given_names, is_place_word, is_title_word
 
 _UP = "A-ZÀ-ÖØ-ÞŠŽĆČĐŁŚŻŞİ"
 _LETTER = r"[^\W\d_]"

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graphbuild.authority import party_code
-from graphbuild.facts.attendance_names import people
-from graphbuild.facts.attendance_terms import Terms, terms
-from graphbuild.facts.attendance_words import is_title_word
-from graphbuild.facts.sightings import Sighting
+from graphbuild.facts.attendance.names import people
+from graphbuild.facts.attendance.sightings import Sighting
+from graphbuild.facts.attendance.terms import Terms, terms
+from graphbuild.facts.attendance.words import is_title_word
 from graphbuild.text import Text
 
 _UP = "A-ZÀ-ÖØ-ÞŠŽĆČĐŁŚŻŞİ"
