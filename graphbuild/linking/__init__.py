@@ -1,0 +1,22 @@
+"""Names to entities: which meeting a document is of, who is who, which organisation, case and project."""
+
+from __future__ import annotations
+
+from graphbuild.linking.core import Linked, link, merged
+from graphbuild.linking.documents import Document, SetAside
+from graphbuild.linking.meeting import Identified, Meeting, identify
+from graphbuild.linking.register import Register, Registered, RegisterError
+
+__all__ = [
+    "Document",
+    "Identified",
+    "Linked",
+    "Meeting",
+    "Register",
+    "RegisterError",
+    "Registered",
+    "SetAside",
+    "identify",
+    "link",
+    "merged",
+]

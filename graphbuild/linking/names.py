@@ -1,0 +1,200 @@
+"""What the name of an organisation tells by its form: a council, a body, an administration.
+
+The words are data (``data/linking.toml``); the forms are those of kommunallagen (2017:725), by which
+every municipality and region has a ``fullmäktige``, a ``styrelse`` and ``nämnder``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from graphbuild.iris import slug
+from graphbuild.resources import resource
+
+CouncilKind = Literal["municipality", "region"]
+
+_DASHES = re.compile("[\u2010\u2011\u2013\u2212]")
+_NAME = r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?"
+_CAPS = r"[A-ZÅÄÖÉÜ]{2,}(?:-[A-ZÅÄÖÉÜ]{2,})?"
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """A municipality or region by name: its base form, its kind, and the name without what it is."""
+
+    name: str
+    kind: CouncilKind
+    place: str
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Return the data of ``linking.toml``."""
+    return tomllib.loads(resource("data/linking.toml").read_text(encoding="utf-8"))
+
+
+def fold(name: str) -> str:
+    """Return a name for comparing: case, kinds of dash and spaces do not count, diacritics do."""
+    return " ".join(_DASHES.sub("-", unicodedata.normalize("NFC", name)).casefold().split())
+
+
+@cache
+def _council_pattern() -> re.Pattern[str]:
+    data = words()["council"]
+    regions = "|".join(sorted(data["regions"], key=len, reverse=True))
+    first = "|".join(data["first_words"])
+    place = rf"(?:(?:{first}) )?{_NAME}"
+    return re.compile(
+        rf"\b(?:[Rr]egion (?P<known>{regions})s?|(?P<whole>{'|'.join(data['region_names'])})s?"
+        rf"|Region (?P<region>{_NAME}(?: län)?)|(?P<town>{place}) (?P<what>[Kk]ommun|[Ss]tad)s?"
+        rf"|(?P<caps>REGION {_CAPS}(?: {_CAPS})?|{_CAPS}(?: {_CAPS})? (?:KOMMUN|STAD)))(?![\w-])"
+    )
+
+
+def councils(text: str) -> Iterator[Council]:
+    """Yield every municipality and region that the text names, in its order, in base form.
+
+    For: ``Göteborgs Stads revisorer``, ``REGION NORRBOTTEN``. Against: ``varje kommun``,
+    ``Region Göteborgsborna``; a genitive of an unknown region loses its s only where the text also
+    has the name without it.
+    """
+    for found in _council_pattern().finditer(text):
+        council = _council(found, text)
+        if council is not None:
+            yield council
+
+
+def council(name: str) -> Council | None:
+    """Return the council that the whole of ``name`` stands for, in base form, None where it is none."""
+    found = _council_pattern().fullmatch(" ".join(name.split()))
+    return _council(found, name) if found else None
+
+
+def _council(found: re.Match[str], text: str) -> Council | None:
+    data = words()["council"]
+    if found["whole"]:
+        return Council(found["whole"], "region", found["whole"])
+    if found["known"]:
+        return Council(f"Region {found['known']}", "region", found["known"])
+    if found["region"]:
+        place = found["region"]
+        bare = place.removesuffix("s")
+        if bare != place and re.search(rf"\bRegion {bare}\b", text):
+            place = bare
+        return Council(f"Region {place}", "region", place)
+    if found["caps"]:
+        return council(_lowered(found["caps"]))
+    place, what = found["town"], found["what"]
+    if place.split()[0] in data["not_names"]:
+        return None
+    base = place if place in data["towns"] else place.removesuffix("s")
+    if base in data["towns"] and what.lower() == "kommun":
+        what = "stad"
+    return Council(f"{place} {what if what == 'Stad' else what.lower()}", "municipality", base)
+
+
+def _lowered(caps: str) -> str:
+    """Return a name in capitals as it is written in a sentence: ``LULEÅ KOMMUN`` -> ``Luleå kommun``."""
+    parts = [word.title() for word in caps.split()]
+    if parts[-1] in {"Kommun", "Stad"}:
+        parts[-1] = parts[-1].lower()
+    return " ".join(parts)
+
+
+@cache
+def _body_pattern() -> re.Pattern[str]:
+    endings = "|".join(words()["body"]["endings"])
+    low = r"[a-zåäöé-]+"
+    return re.compile(
+        rf"(?:{low},? ){{0,7}}[a-zåäöé-]*(?:{endings})"
+        rf"|[a-zåäö]*(?:nämnden|utskottet|beredningen) för {low}(?:,? {low}){{0,6}}"
+        rf"|[a-zåäö]+nämnd(?:en)? {_NAME}",
+    )
+
+
+def is_body(name: str) -> bool:
+    """Tell whether ``name``, without a council, names a body of the council that speaks.
+
+    For: ``Barn- och utbildningsnämnden``, ``kommunstyrelsens arbetsutskott``. Against:
+    ``Socialstyrelsen`` (an authority), ``Svenska kyrkans styrelse`` and ``Folkbildningsrådet`` (others').
+    """
+    data = words()["body"]
+    low = name[:1].lower() + name[1:]
+    parts = low.split()
+    if not _body_pattern().fullmatch(low) or low in data["elsewhere"] or parts[0] in data["elsewhere"]:
+        return False
+    genitives, endings, none = tuple(data["genitives"]), tuple(data["endings"]), data["not_in_names"]
+    first = parts[0].endswith(endings)
+    return all(
+        part not in none
+        and (first or part != "för")
+        and not part.endswith(endings)
+        and (len(part) <= 3 or not part.endswith("s") or part.endswith(genitives))
+        for part in (parts[1:] if first else parts[:-1])
+    )
+
+
+def is_administration(name: str) -> bool:
+    """Tell whether ``name`` is an administration or unit named without a proper name of its own.
+
+    For: ``Stadsledningskontoret``, ``kommunstyrelsens förvaltning``. Against:
+    ``Region Skånes kansli``, ``Svenska institutets kontor``.
+    """
+    parts = name.split()
+    if len(parts) > 6 or not parts or any(part[0].isupper() for part in parts[1:]):
+        return False
+    genitives = tuple(words()["body"]["genitives"])
+    if any(part.endswith("s") and len(part) > 3 and not part.endswith(genitives) for part in parts[:-1]):
+        return False
+    return parts[-1].lower().endswith(tuple(words()["administration"]["endings"])) and not parts[-1].isupper()
+
+
+def body_name(name: str, of: Council | None = None) -> str:
+    """Return a body's name in base form: one line, definite, not in capitals, without its council's name."""
+    name = " ".join(name.split()).strip(" ,.:")
+    if of is not None:
+        owner = rf"{re.escape(of.name)}s?|{re.escape(of.place)}s?"
+        bare = re.sub(rf"^(?:{owner})[ ,]+|[ ,]+(?:i )?(?:{owner})$", "", name, flags=re.IGNORECASE)
+        name = bare if is_body(bare.lower()) else name
+    if name.isupper() and len(name) > 4:
+        name = name.lower()
+    # "Kulturnämnd" and "Kulturnämnden", "Socialnämnd Norr" and "Socialnämnden Norr" are one body each.
+    name = re.sub(r"nämnd(?=$| [A-ZÅÄÖ]\w+$)", "nämnden", re.sub(r"styrelse$", "styrelsen", name))
+    return name[:1].upper() + name[1:]
+
+
+def kind_of(body: str | None) -> CouncilKind | None:
+    """Return which kind of council alone has a body of that name (kommunallagen 3 kap.)."""
+    folded = fold(body or "")
+    data = words()["body"]
+    if folded.startswith(tuple(data["municipal"])):
+        return "municipality"
+    return "region" if folded.startswith(tuple(data["regional"])) else None
+
+
+def body_by_code(code: str) -> str | None:
+    """Return the body that an abbreviation stands for (``KS``), None for an unknown one."""
+    found = words()["body"]["codes"].get(code.casefold())
+    return found if isinstance(found, str) else None
+
+
+def sluggable(name: str) -> bool:
+    """Tell whether an IRI can be made of the name."""
+    try:
+        return bool(slug(name))
+    except ValueError:
+        return False
+
+
+def best_label(labels: Iterator[str] | tuple[str, ...]) -> str:
+    """Return the label to show of several prints of one name, whatever their order.
+
+    A print in capitals throughout comes last, one with a capital first letter before one without.
+    """
+    return min(labels, key=lambda label: (label.isupper() and len(label) > 5, label))
