@@ -1,0 +1,95 @@
+"""The command ``extract``: what single documents state, as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from graphbuild.cli.common import PARTLY, Failure, complain, documents, example, progress, sources_argument
+from graphbuild.model import Source
+from graphbuild.resources import resource
+from graphbuild.workers import each
+
+
+def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """Print the JSON Schema of the record and stop, where it is asked for."""
+    if wanted and not context.resilient_parsing:
+        click.echo(resource("data/record.schema.json").read_text(encoding="utf-8"), nl=False)
+        context.exit()
+
+
+@click.command(
+    short_help="Print what a document states, as JSON.",
+    epilog=example(
+        "beslutsgraf extract minutes.pdf",
+        "beslutsgraf extract minutes/*.pdf --output-dir records/",
+    ),
+)
+@sources_argument
+@click.option(
+    "--output-dir",
+    "folder",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write one file a document there, NAME.json for NAME.pdf.",
+)
+@click.option(
+    "--schema",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_schema,
+    help="Print the JSON Schema of the record and stop.",
+)
+@click.pass_context
+def extract(context: click.Context, paths: tuple[Path, ...], folder: Path | None) -> None:
+    """Print the extraction record of a document: what it states, each fact with its evidence.
+
+    A document that cannot be read is named on stderr, with the reason; the others go on.
+
+    Exit code: 0 all documents are extracted, 1 some are not, 2 nothing is done.
+    """
+    sources, rejected = documents(paths)
+    if folder is None and len(sources) > 1:
+        raise Failure(f"{len(sources)} documents do not fit in one JSON object; give --output-dir DIR")
+    for entry in rejected:
+        complain(entry.path, entry.reason)
+    failed = len(rejected) + _extract(sources, folder)
+    if failed:
+        context.exit(PARTLY)
+
+
+def _extract(sources: Sequence[Source], folder: Path | None) -> int:
+    """Write the records of documents to the folder, or to stdout; return how many could not be."""
+    failed = 0
+    written: dict[str, str] = {}
+    with progress("extracting") as tick:
+        for done, result in enumerate(each(_record, sources, workers=1), 1):
+            source = result.task
+            name = f"{Path(source.path).stem}.json"
+            if result.value is None:
+                complain(source.path, result.reason)
+                failed += 1
+            elif name in written:
+                complain(source.path, f"{written[name]} has the same name; give another --output-dir")
+                failed += 1
+            elif folder is None:
+                click.echo(result.value, nl=False)
+            else:
+                written[name] = source.path
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_text(result.value, encoding="utf-8")
+            tick(done, len(sources))
+    return failed
+
+
+def _record(source: Source) -> str:
+    """Return the record of one document as JSON text."""
+    from graphbuild import pipeline
+    from graphbuild.record import to_json
+
+    record, _ = pipeline.extract(source)
+    return json.dumps(to_json(record), ensure_ascii=False, indent=2) + "\n"
