@@ -14,7 +14,7 @@ def resource(name: str) -> Path:
     Raises:
         FileNotFoundError: where the package has no such file or folder.
     """
-    if name.split("/")[0] == "data":
+    if name.startswith("data"):
         path = _PACKAGE / name
     else:
         path = (_INSTALLED if _INSTALLED.exists() else _PACKAGE.parent) / name

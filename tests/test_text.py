@@ -129,6 +129,9 @@ def test_every_character_knows_where_it_was(pages: list[str]) -> None:
 
 
 def test_the_end_of_a_sentence_by_a_margin_is_no_margin() -> None:
-    page = "§ {n} Ärende\nBeslut\nPlanen antas enligt en skrivelse från\nden {n} april 2021.\n\n{n} (9)\nProtokoll nr 3\n"
+    page = (
+        "§ {n} Ärende\nBeslut\nPlanen antas enligt en skrivelse från\nden {n} april 2021.\n\n{n} "
+        "(9)\nProtokoll nr 3\n"
+    )
     text = text_of("".join(page.format(n=n) for n in (1, 2, 3, 4)))
     assert text.clean.count("april 2021.") == 4
