@@ -1,0 +1,76 @@
+"""Linked data: ``/id/…`` names a thing and leads to a page or to data about it (303)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from urllib.parse import quote
+
+import pyoxigraph as ox
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.answers import HTML, choose, respond
+from api.describe import construct, describe, exists
+from api.problems import UnknownEntityError
+from api.readers import Job, Readers
+from api.settings import Settings
+from api.templating import page
+from graphbuild.results import GRAPHS
+
+router = APIRouter(tags=["Linked data"])
+FORMATS = {name: GRAPHS[name] for name in ("ttl", "jsonld", "nt", "rdfxml")}
+_EXTENSIONS = {each.extension: name for name, each in FORMATS.items()}
+
+
+@router.get("/id/{path:path}", summary="A thing: leads to its page or its data", status_code=303)
+def thing(request: Request, path: str) -> Response:
+    """Lead from the name of a thing to what is told of it, in the negotiated format."""
+    _known(request, path)
+    chosen = choose(request, {"ttl": FORMATS["ttl"], **FORMATS}, html=True)
+    place = quote(path, safe="/@")
+    target = f"/page/{place}" if chosen == HTML else f"/data/{place}.{FORMATS[chosen].extension}"
+    return RedirectResponse(target, HTTPStatus.SEE_OTHER, {"Vary": "Accept"})
+
+
+@router.get("/data/{path:path}", summary="What is known of a thing, as data", response_class=Response)
+def data(request: Request, path: str) -> Response:
+    """Return a thing's own triples and those that point at it; an extension chooses the format."""
+    stem, _, extension = path.rpartition(".")
+    chosen = _EXTENSIONS.get(extension)
+    if chosen is None or not stem:
+        stem, chosen = path, choose(request, FORMATS)
+    iri = _known(request, stem)
+    readers: Readers = request.app.state.readers
+    response = respond(readers.run(Job(construct(iri), chosen)).body, FORMATS[chosen], "data")
+    response.headers["Link"] = f'<{iri}>; rel="describes"'
+    return response
+
+
+@router.get("/page/{path:path}", summary="What is known of a thing, for a person", include_in_schema=False)
+def entity_page(request: Request, path: str) -> Response:
+    """Return the page of a thing."""
+    iri = _known(request, path)
+    readers: Readers = request.app.state.readers
+    place = quote(path, safe="/@")
+    links = {name: f"/data/{place}.{each.extension}" for name, each in FORMATS.items()}
+    context = {"thing": describe(readers, iri), "formats": links}
+    alternates = (f'<{links[name]}>; rel="alternate"; type="{FORMATS[name].media_type}"' for name in links)
+    return page(request, "entity.html", context, headers={"Link": ", ".join(alternates)})
+
+
+def _known(request: Request, path: str) -> str:
+    """Return the IRI that the path stands for.
+
+    Raises:
+        UnknownEntityError: where the graph tells nothing of it.
+    """
+    settings: Settings = request.app.state.settings
+    iri = f"{settings.base}id/{path}"
+    readers: Readers = request.app.state.readers
+    try:
+        ox.NamedNode(iri)
+    except ValueError:
+        raise UnknownEntityError(f"{path} is not the name of anything") from None
+    if readers.run(Job(exists(iri), "csv")).body != b"true":
+        raise UnknownEntityError(f"nothing is known of {iri}")
+    return iri

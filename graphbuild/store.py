@@ -1,0 +1,320 @@
+"""The graph on disk: one process writes, any number read the snapshots that it publishes.
+
+A store is a folder::
+
+    live/         the database that the writer works on (Oxigraph); nobody else opens it
+    snapshots/<n> what readers open: copies made of hard links, of which the last two are kept
+    current       a file that holds the <n> to read, replaced atomically
+    unpublished   stands here while ``live`` holds what the current snapshot does not
+    lock          held by the one writer
+
+Reading beside a live writer is undefined behaviour in Oxigraph, hence the snapshots.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self, TypeAlias
+
+import pyoxigraph as ox
+from pyoxigraph import NamedNode, Quad
+
+from graphbuild.errors import QueryError, StoreError, StoreLockedError
+
+Results: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+KEPT_SNAPSHOTS = 2
+"""A reader that opened the snapshot before the current one may go on with it."""
+
+_POSITION = re.compile(r"error at (\d+):(\d+)")
+
+
+class Store:
+    """A graph on disk. It opens nothing itself: `writer` writes and `view` reads."""
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+
+    @contextmanager
+    def writer(self) -> Iterator[Writer]:
+        """Open the store for writing, creating it where it does not exist; one process at a time.
+
+        Raises:
+            StoreLockedError: where another process is writing.
+            StoreError: where the folder is not a store or cannot be written.
+        """
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock = _lock(self.path / "lock")
+        except OSError as error:
+            raise StoreError(f"cannot write to the store {self.path}: {error}") from error
+        try:
+            writer = Writer(self.path)
+            try:
+                yield writer
+            finally:
+                writer.close()
+        finally:
+            lock.close()
+
+    def view(self) -> View:
+        """Open the current snapshot for reading.
+
+        Raises:
+            StoreError: where nothing has been published, or the snapshot cannot be opened.
+        """
+        # A writer may publish twice between the two steps and remove what we were about to open.
+        for _ in range(3):
+            number = self.current()
+            if number is None:
+                raise StoreError(f"no graph has been published in {self.path}; run `beslutsgraf build` first")
+            try:
+                return View(self.path / "snapshots" / str(number), number)
+            except OSError as error:
+                failure = error
+        raise StoreError(f"cannot open the graph in {self.path}: {failure}") from failure
+
+    def current(self) -> int | None:
+        """Return the number of the snapshot to read, or None where there is none yet."""
+        try:
+            return int((self.path / "current").read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise StoreError(f"cannot tell the current graph of {self.path}: {error}") from error
+
+
+class Writer:
+    """The one writer of a store; get it from `Store.writer`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._mark = path / "unpublished"
+        try:
+            self._live: ox.Store | None = ox.Store(str(path / "live"))
+        except OSError as error:
+            raise StoreError(f"cannot open the store {path}: {error}") from error
+
+    def replace(self, graphs: Iterable[str], quads: Iterable[Quad]) -> None:
+        """Replace ``graphs`` (IRIs) by ``quads`` in one transaction: all of it happens or nothing.
+
+        Raises:
+            StoreError: where a quad lies outside ``graphs`` or holds a blank node (which would get
+                a new name), or the database refuses.
+        """
+        names = sorted(set(graphs))
+        update = "".join(f"DROP SILENT GRAPH {NamedNode(name)};\n" for name in names)
+        insert = _insert_data(quads, frozenset(names))
+        if not update and not insert:
+            return
+        self._mark.touch()
+        try:
+            self._store.update(update + insert)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise StoreError(f"the store {self._path} refused an update: {error}") from error
+
+    def remove(self, graphs: Iterable[str]) -> None:
+        """Remove ``graphs`` (IRIs) in one transaction; those that do not exist are passed over."""
+        self.replace(graphs, ())
+
+    def graph(self, iri: str) -> tuple[Quad, ...]:
+        """Return the quads of one graph as written so far, sorted."""
+        return _sorted_quads(self._store, iri)
+
+    def graphs(self) -> tuple[str, ...]:
+        """Return the IRIs of all graphs as written so far, sorted."""
+        return _graph_names(self._store)
+
+    def publish(self) -> int:
+        """Let readers see what was written; return the number of the snapshot that they now get.
+
+        Where nothing was written since the last time, the current snapshot stays.
+
+        Raises:
+            StoreError: where the disk refuses; readers then keep what they had.
+        """
+        current = Store(self._path).current()
+        if current is not None and not self._mark.exists():
+            return current
+        number = (current or 0) + 1
+        folder = self._path / "snapshots"
+        target, draft = folder / str(number), folder / f"{number}.draft"
+        try:
+            folder.mkdir(exist_ok=True)
+            for leftover in (target, draft):
+                shutil.rmtree(leftover, ignore_errors=True)
+            self._store.flush()
+            self._store.backup(str(draft))
+            draft.rename(target)
+            _write_atomically(self._path / "current", f"{number}\n")
+            self._mark.unlink(missing_ok=True)
+            _remove_old(folder, number)
+        except OSError as error:
+            raise StoreError(f"cannot publish the graph in {self._path}: {error}") from error
+        return number
+
+    def close(self) -> None:
+        """Let go of the database; the writer cannot be used after that."""
+        self._live = None
+
+    @property
+    def _store(self) -> ox.Store:
+        if self._live is None:
+            raise StoreError(f"the writer of {self._path} is closed")
+        return self._live
+
+
+class View:
+    """A snapshot of the graph, for reading only; it never changes while it is open.
+
+    ``number`` is the number of the snapshot. Queries see the union of all graphs as the default
+    graph. A view is also a context manager.
+    """
+
+    def __init__(self, path: Path, number: int) -> None:
+        if not path.is_dir():
+            raise FileNotFoundError(f"no snapshot {path}")
+        self.path = path
+        self.number = number
+        self._open: ox.Store | None = ox.Store.read_only(str(path))
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        base_iri: str | None = None,
+    ) -> Results:
+        """Run a SPARQL 1.1 query.
+
+        Args:
+            sparql: the query; check one that comes from outside with `graphbuild.sparql.check`.
+            default_graphs: the IRIs whose merge is the default graph, instead of the union of all.
+            named_graphs: the IRIs that ``GRAPH`` may see, instead of all.
+            base_iri: against which relative IRIs are resolved.
+
+        Raises:
+            QueryError: where the query is not SPARQL, or fails while it is prepared.
+        """
+        chosen = bool(default_graphs or named_graphs)
+        try:
+            return self._store.query(
+                sparql,
+                base_iri=base_iri,
+                use_default_graph_as_union=not chosen,
+                default_graph=[NamedNode(iri) for iri in default_graphs] if chosen else None,
+                named_graphs=[NamedNode(iri) for iri in named_graphs] if chosen else None,
+            )
+        except SyntaxError as error:
+            raise syntax_error(error) from error
+        except (OSError, ValueError, RuntimeError) as error:
+            raise QueryError(str(error)) from error
+
+    def graphs(self) -> tuple[str, ...]:
+        """Return the IRIs of all graphs, sorted."""
+        return _graph_names(self._store)
+
+    def quads(self, graph: str | None = None) -> tuple[Quad, ...]:
+        """Return the quads of one graph, or of all, sorted."""
+        return _sorted_quads(self._store, graph)
+
+    @property
+    def count(self) -> int:
+        """The number of quads."""
+        return len(self._store)
+
+    def close(self) -> None:
+        """Let go of the snapshot; the view cannot be used after that."""
+        self._open = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def _store(self) -> ox.Store:
+        if self._open is None:
+            raise StoreError(f"the view of {self.path} is closed")
+        return self._open
+
+
+def syntax_error(error: SyntaxError) -> QueryError:
+    """Return Oxigraph's syntax error as a `QueryError` that tells the position."""
+    message = str(error.msg).split("\n")[0]
+    found = _POSITION.match(message)
+    if not found:
+        return QueryError(f"not a SPARQL query: {message}")
+    line, column = int(found[1]), int(found[2])
+    return QueryError(f"not a SPARQL query, line {line}, column {column}", line, column)
+
+
+def _lock(path: Path) -> IO[str]:
+    """Return the open lock file; the system lets go of the lock when its process ends, however."""
+    handle = path.open("a+", encoding="ascii")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        handle.seek(0)
+        holder = handle.read().strip()
+        handle.close()
+        who = f" (process {holder})" if holder else ""
+        raise StoreLockedError(
+            f"another process{who} is writing to {path.parent}; wait until it has ended or use another store"
+        ) from None
+    handle.truncate(0)
+    handle.write(f"{os.getpid()}\n")
+    handle.flush()
+    return handle
+
+
+def _insert_data(quads: Iterable[Quad], graphs: frozenset[str]) -> str:
+    """Return ``INSERT DATA`` for ``quads``, which all lie in ``graphs``; ``""`` for none."""
+    groups: dict[str, set[str]] = {}
+    for quad in quads:
+        graph = quad.graph_name
+        if not isinstance(graph, NamedNode) or graph.value not in graphs:
+            raise StoreError(f"a quad lies outside the graphs that are replaced: {quad}")
+        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
+            raise StoreError(f"blank nodes are not stored, give it an IRI: {quad}")
+        groups.setdefault(str(graph), set()).add(f"{quad.triple} .\n")
+    if not groups:
+        return ""
+    blocks = (f"GRAPH {graph} {{\n{''.join(sorted(lines))}}}\n" for graph, lines in sorted(groups.items()))
+    return f"INSERT DATA {{\n{''.join(blocks)}}}"
+
+
+def _sorted_quads(store: ox.Store, graph: str | None) -> tuple[Quad, ...]:
+    name = None if graph is None else NamedNode(graph)
+    return tuple(sorted(store.quads_for_pattern(None, None, None, name), key=str))
+
+
+def _graph_names(store: ox.Store) -> tuple[str, ...]:
+    return tuple(sorted(name.value for name in store.named_graphs() if isinstance(name, NamedNode)))
+
+
+def _write_atomically(path: Path, text: str) -> None:
+    draft = path.with_name(f"{path.name}.draft")
+    with draft.open("w", encoding="ascii") as handle:
+        handle.write(text)
+        handle.flush()
+        os.fsync(handle.fileno())
+    draft.replace(path)
+
+
+def _remove_old(folder: Path, current: int) -> None:
+    for snapshot in folder.iterdir():
+        keep = snapshot.name.isdigit() and current - KEPT_SNAPSHOTS < int(snapshot.name) <= current
+        if not keep:
+            shutil.rmtree(snapshot, ignore_errors=True)
