@@ -10,8 +10,10 @@ from graphbuild.headings import heading_kind
 
 # PDFium gives U+FFFE for a hyphen at a line's end and drops the break after it.
 _BREAK = re.compile(r"\r\n|[\n\r\f\u2028\u2029\x0b\x85]|(?<=\ufffe)")
-_MARKDOWN = re.compile(r"^(?:\s*#{1,6} |\s*\|.*\|\s*$|\s*> |.*\*\*[^*\n]+\*\*)", re.MULTILINE)
-_RULE_ROW = re.compile(r"\s*\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*")
+_MARKDOWN = re.compile(
+    r"^(?:[^\S\n]*#{1,6} |[^\S\n]*\|.*\|[^\S\n]*$|[^\S\n]*> |.*\*\*[^*\n]+\*\*)", re.MULTILINE
+)
+_RULE_ROW = re.compile(r"(?=.*---)[\s:|-]+")
 _LEAD = re.compile(r"\s*(?:#{1,6}\s+|>\s?)+")
 _MARK = re.compile(r"\*\*|<br\s*/?>|(?<![\w])_(?=\S)|(?<=\S)_(?!\w)|\\(?=[-#*_.|>])|\|")
 _BOLD = re.compile(r"(\*\*|(?<!\w)_(?!_))(?P<words>[^*_|<\n]{3,90})\1")

@@ -22,6 +22,8 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _APPENDIX = re.compile(r"Bilaga \d{1,3}\b")
+# Parts of a § that are lists, an entry a line.
+_LISTS = frozenset({"documents", "recipients"})
 _TAIL = re.compile(r"[\w.]+$")
 _LONE_MARK = re.compile(r"\s*(?:[•●▪■◦‣⁃·\uf0b7\uf0a7]|o)\s*")
 
@@ -64,12 +66,24 @@ def unwrap(lines: Sequence[Line]) -> tuple[str, array[int]]:
     characters: list[str] = []
     offsets = array("l")
     previous: Line | None = None
+    listing = False
     for line in lines:
+        kind = heading_kind(line.text.strip())
         if previous is not None:
-            _put_break(characters, offsets, previous, line, layout, words)
+            goes_on = not (listing and _is_entry(previous, line)) and _continues(previous, line, layout)
+            _put_break(characters, offsets, previous, line, words, goes_on=goes_on)
         _put_line(characters, offsets, line, words)
+        # A list whose entries have no marks: each line that could begin an entry does.
+        listing = kind in _LISTS if kind else listing and not LIST_MARK.match(line.text)
         previous = line
     return "".join(characters), offsets
+
+
+def _is_entry(previous: Line, line: Line) -> bool:
+    """Tell whether the line begins an entry of a list: with a capital, after what can be whole."""
+    before, after = previous.text.strip(), line.text.strip()
+    whole = before[-1] not in HYPHENS and not _GOES_ON.search(before)
+    return whole and after[0].isupper() and before.count("(") <= before.count(")")
 
 
 def _put_break(
@@ -77,11 +91,12 @@ def _put_break(
     offsets: array[int],
     previous: Line,
     line: Line,
-    layout: Layout,
     words: Counter[str],
+    *,
+    goes_on: bool,
 ) -> None:
     """Write what stands between two lines: a break, a blank, or nothing where a word goes on."""
-    if not _continues(previous, line, layout):
+    if not goes_on:
         characters.append("\n")
         offsets.append(previous.offsets[-1])
         return
