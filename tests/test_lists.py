@@ -58,11 +58,11 @@ def test_documents_without_marks_are_one_a_line() -> None:
     text, item, _ = item_of(
         "Beslutsunderlag\n"
         "Vägnämndens protokollsutdrag från den tredje mars 2021-03-03\n"
-        "Kompletterande beräkning av\n"
+        "Kompletterande beräkning av kostnaderna för\n"
         "Ekenäs vägförening 2021-02-27\n"
         "Sammanfattning\nVägen är lång."
     )
     assert [d.text for d in documents(text, item)] == [
         "Vägnämndens protokollsutdrag från den tredje mars 2021-03-03",
-        "Kompletterande beräkning av Ekenäs vägförening 2021-02-27",
+        "Kompletterande beräkning av kostnaderna för Ekenäs vägförening 2021-02-27",
     ]
