@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from graphbuild.facts.document import extract
 from graphbuild.facts.names import PersonSpan, people
 from graphbuild.minutes import ItemText, structure
-from graphbuild.model import Page
+from graphbuild.model import Page, Record, Source
 from graphbuild.text import Text, clean
 
 
@@ -17,3 +18,8 @@ def item_of(body: str, heading: str = "§ 1 Vinterväglag") -> tuple[Text, ItemT
     """Return the text, its only item and the people named in it; ``body`` stands below the heading."""
     text = text_of(f"{heading}\n{body}")
     return text, structure(text).items[0], people(text)
+
+
+def record_of(*pages: str) -> Record:
+    """Return the record of minutes given as raw text."""
+    return extract(structure(text_of(*pages)), Source("minutes.txt", "0" * 64))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphbuild.facts.names import PersonSpan
-from graphbuild.facts.who import Who, everyone, sentences, subject
+from graphbuild.facts.who import Who, everyone, sentences, subject, subject_after
 from graphbuild.minutes import ItemText, Section
 from graphbuild.model import Dissent
 from graphbuild.text import Text
@@ -32,6 +32,9 @@ _NO_PART = re.compile(
     r"\b(?:deltar|deltog|deltagit) (?:inte|ej|heller inte)\b|\b(?:inte|ej) (?:deltar|deltog|deltagit"
     r"|delta)\b|\bavst(?:år|od) från att delta\b|\bavst(?:år|od) från (?:beslut(?:et)?|deltagande)\b"
     r"|\bavst(?:år|od) i (?:beslutet|ärendet)\b"
+)
+_INVERTED = re.compile(
+    r"\b(?:(?:reserverar|reserverade) (?:sig|sej)|deltar|deltog|lämnar|lämnade|anmäler|anmälde)\b"
 )
 _FROM = re.compile(r"[Rr]eservation(?:er)? (?:från|av)\b")
 
@@ -92,7 +95,7 @@ def _sentence(
             yield _made(text, "reservation", who, start, end)
         return
     for kind, verb in _verbs(words, section):
-        who = subject(text, people, start, start + verb)
+        who = subject(text, people, start, start + verb) or _after_verb(text, people, start, end)
         if who:
             yield _made(text, kind, who, start, end)
             return
@@ -101,6 +104,14 @@ def _sentence(
         who = everyone(text, people, start + source.end(), end)
         if who:
             yield _made(text, "reservation", who, start, end)
+
+
+def _after_verb(text: Text, people: Sequence[PersonSpan], start: int, end: int) -> Who:
+    """Return who stands after the verb, where something else begins the sentence."""
+    found = (
+        subject_after(text, people, verb.end(), end) for verb in _INVERTED.finditer(text.clean, start, end)
+    )
+    return next((who for who in found if who), Who((), (), start))
 
 
 def _verbs(words: str, section: str) -> Iterator[tuple[str, int]]:

@@ -73,7 +73,8 @@ def _neighbours(lines: Sequence[Line], certain: set[int]) -> set[int]:
         {i for i in range(max(0, a - _REACH), min(len(lines), b + _REACH + 1)) if i not in certain}
         for a, b in clusters
     ]
-    found = Counter(shape for group in near for shape in {_shape(lines[i].text) for i in group})
+    # A line between two margins is near both, and counts once.
+    found = Counter(_shape(lines[i].text) for i in set().union(*near))
     often = {shape for shape, count in found.items() if count >= max(2, _SHARE * len(clusters))}
     nearest: set[int] = set()
     for group in near:

@@ -22,6 +22,9 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _APPENDIX = re.compile(r"Bilaga \d{1,3}\b")
+# What may stand at the end of the line before a clause, and how many lines a clause may take.
+_BEFORE_CLAUSE = re.compile(r"(?:[,;.:]|\b(?:beslutar|besluta|beslutade|föreslår|och|samt|dels))\s*$")
+_CLAUSE_LINES = 8
 # Parts of a § that are lists, an entry a line.
 _LISTS = frozenset({"documents", "recipients"})
 _TAIL = re.compile(r"[\w.]+$")
@@ -67,16 +70,28 @@ def unwrap(lines: Sequence[Line]) -> tuple[str, array[int]]:
     offsets = array("l")
     previous: Line | None = None
     listing = False
-    for line in lines:
+    clauses = _that_clauses(lines)
+    for i, line in enumerate(lines):
         kind = heading_kind(line.text.strip())
         if previous is not None:
-            goes_on = not (listing and _is_entry(previous, line)) and _continues(previous, line, layout)
+            entry = i in clauses or (listing and _is_entry(previous, line))
+            goes_on = not entry and _continues(previous, line, layout)
             _put_break(characters, offsets, previous, line, words, goes_on=goes_on)
         _put_line(characters, offsets, line, words)
         # A list whose entries have no marks: each line that could begin an entry does.
         listing = kind in _LISTS if kind else listing and not LIST_MARK.match(line.text)
         previous = line
     return "".join(characters), offsets
+
+
+def _that_clauses(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that are clauses of a decision (att-satser): ``att …`` under each other."""
+    starts = [
+        i
+        for i in range(1, len(lines))
+        if lines[i].text.lstrip().startswith("att ") and _BEFORE_CLAUSE.search(lines[i - 1].text)
+    ]
+    return {i for a, b in pairwise(starts) if b - a <= _CLAUSE_LINES for i in (a, b)}
 
 
 def _is_entry(previous: Line, line: Line) -> bool:
@@ -140,6 +155,11 @@ def _is_fixed(line: Line) -> bool:
     return line.heading or line.row or heading_kind(text) is not None or bool(_LONE_MARK.fullmatch(text))
 
 
+def _lost_bullet(line: Line) -> bool:
+    """Tell whether the line begins with one blank, as where a PDF's bullet had no letter."""
+    return line.text[:1] == " " and line.text[1:2] not in {"", " "}
+
+
 def _begins_appendix(before: str, after: str) -> bool:
     """Tell whether the line heads an appendix: its number alone, or with a title after a sentence's end."""
     found = _APPENDIX.match(after)
@@ -177,6 +197,8 @@ def _continues(previous: Line, line: Line, layout: Layout) -> bool:
         return False
     if before[-1] in HYPHENS and len(before) > 1 and before[-2].isalnum():
         return True
+    if _lost_bullet(line) and len(before) < 0.7 * (layout.width or _NARROWEST):
+        return False
     if after[0].islower() and not _ENDS.search(before):
         return len(before) > 12 or not line.blank_before
     if layout.width is None:
