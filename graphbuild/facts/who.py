@@ -25,6 +25,8 @@ _TO_VERB = re.compile(
     rf"|från) [^.;]{{0,200}}"
     r"|sedan|därefter|härefter|i första hand|\([^)]{0,80}\)|inkommer med|och (?:hans|hennes|deras) parti)*",
 )
+# How far back from its verb a list of people, or of parties, may begin, in characters.
+_REACH, _PARTIES_REACH = 20_000, 1_000
 # Whoever only agrees with a proposer is none.
 _AGREEING = re.compile(r"\b(?:instämmande|bifall|stöd) (?:av|från)\s+$")
 _CODE = r"(?<![\w(])(?:[A-ZÅÄÖ]{1,4}|FiB|Fi)(?![\w-])"
@@ -63,11 +65,23 @@ def subject(text: Text, spans: Sequence[PersonSpan], floor: int, verb: int) -> W
     The list is read backwards from the verb, as long as nothing but punctuation, conjunctions and
     words for roles stands between two names; a name that is only an object further on is not in it.
     """
-    people = _people_before(text, within(spans, floor, verb), verb)
+    people = _people_before(text, within(spans, max(floor, verb - _REACH), verb), verb)
     if people:
         return Who(tuple(named(text, span) for span in people), (), people[0].start)
-    found = _parties_before(text, floor, verb)
+    found = _parties_before(text, max(floor, verb - _PARTIES_REACH), verb)
     return Who((), tuple(stated for stated, _ in found), found[0][1] if found else verb)
+
+
+def subject_after(text: Text, spans: Sequence[PersonSpan], verb: int, end: int) -> Who:
+    """Return who stands right after a verb that comes first: ``På grund av jäv deltar N (P) inte``."""
+    people: list[PersonSpan] = []
+    edge = verb
+    for span in within(spans, verb, end):
+        if not _BETWEEN.fullmatch(text.clean, edge, span.start):
+            break
+        people.append(span)
+        edge = span.end
+    return Who(tuple(named(text, span) for span in people), (), verb)
 
 
 def _people_before(text: Text, spans: Sequence[PersonSpan], verb: int) -> list[PersonSpan]:
