@@ -127,3 +127,14 @@ def test_the_decision_inside_a_sentence_on_the_vote() -> None:
 )
 def test_outcomes(words: str, expected: str | None) -> None:
     assert outcome(words) == expected
+
+
+def test_what_the_higher_body_is_to_decide_is_a_recommendation() -> None:
+    body = (
+        "Vägnämndens förslag till regionfullmäktige\nRegionfullmäktige beslutar att\n- godkänna "
+        "bokslutet\n- höja taxan"
+    )
+    assert [(p[1], p[2]) for p in points(body)] == [
+        ("godkänna bokslutet", "recommendation"),
+        ("höja taxan", "recommendation"),
+    ]

@@ -66,3 +66,11 @@ def test_documents_without_marks_are_one_a_line() -> None:
         "Vägnämndens protokollsutdrag från den tredje mars 2021-03-03",
         "Kompletterande beräkning av kostnaderna för Ekenäs vägförening 2021-02-27",
     ]
+
+
+def test_the_signatures_below_an_extract_are_no_recipients() -> None:
+    text, item, _ = item_of(
+        "Beslutet skickas till\nArkivet\n\nVid protokollet\nSiv Kull\n\nJusteras\nMats "
+        "Wenn\nOrdförande\nEva Rask"
+    )
+    assert [r.text for r in recipients(text, item)] == ["Arkivet"]

@@ -41,7 +41,9 @@ _HELD = re.compile(
     re.MULTILINE,
 )
 _DATED_LABEL = re.compile(
-    r"(?:sammanträdes(?:datum|dag)|mötes(?:datum|dag)|sammanträde den)\s*:?\s*", re.IGNORECASE
+    r"(?:sammanträdes(?:datum|dag)|mötes(?:datum|dag)|sammanträde den|^[ \t]*(?:sammanträde|möte)(?=:?\s+\d{4}-))"
+    r"\s*:?\s*",
+    re.IGNORECASE | re.MULTILINE,
 )
 # A date that stands on a line of its own, not the end of a sentence.
 _ALONE = re.compile(
