@@ -41,8 +41,10 @@ def extract(source: Source) -> tuple[Record, Text]:
     Raises:
         ReadError: where the document cannot be read as text.
     """
-    cleaned = text.clean(pages.read(source))
-    return extract_facts(minutes.structure(cleaned), source), cleaned
+    read = pages.read(source)
+    cleaned = text.clean(read)
+    record = extract_facts(minutes.structure(cleaned), source)
+    return replace(record, warnings=(*pages.warnings(read), *record.warnings)), cleaned
 
 
 def extract_document(source: Source) -> Extracted:
@@ -174,9 +176,7 @@ def _extract_all(sources: Sequence[Source], work: _Work, workers: int) -> dict[s
         else:
             found[source.sha256] = Document(replace(kept.record, source=source), kept.meeting)
             work.steps.step()
-    # PDFs are parsed by native code, which a damaged file may crash.
-    apart = any(source.path.lower().endswith(".pdf") for source in new)
-    for result in each(extract_document, new, workers, apart=apart):
+    for result in each(extract_document, new, workers):
         if result.value is None:
             work.rejected.append(Rejected(result.task.path, result.reason))
         else:

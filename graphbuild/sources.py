@@ -14,7 +14,7 @@ from pathlib import Path
 from graphbuild.model import Source
 
 MANIFEST_COLUMNS = ("path", "url", "council", "body", "date", "licence")
-READABLE_SUFFIXES = frozenset({".pdf", ".txt", ".md"})
+READABLE_SUFFIXES = frozenset({".pdf", ".docx", ".html", ".htm", ".txt", ".md"})
 
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 # An IRI has no white space and none of the characters that RFC 3987 leaves out.
@@ -32,11 +32,11 @@ class Rejected:
 def collect(paths: Sequence[Path]) -> tuple[list[Source], list[Rejected]]:
     """Return the documents that ``paths`` name, and what had to be left out.
 
-    A path is a document, a folder (all its PDF, text and Markdown files, also in folders below,
-    hidden ones aside), or a manifest: a CSV file with the columns ``MANIFEST_COLUMNS``, of which only
-    ``path`` (relative to the manifest) is required. A document named more than once is one source,
-    and what a manifest says of it is kept. Sources stand in the order of ``paths``; a folder's in
-    the order of their paths.
+    A path is a document, a folder (all its PDF, Word, HTML, text and Markdown files, also in folders
+    below, hidden ones aside), or a manifest: a CSV file with the columns ``MANIFEST_COLUMNS``, of which
+    only ``path`` (relative to the manifest) is required. A document named more than once is one
+    source, and what a manifest says of it is kept. Sources stand in the order of ``paths``; a folder's
+    in the order of their paths.
     """
     found: dict[Path, Source] = {}
     rejected: list[Rejected] = []
@@ -82,7 +82,7 @@ def _folder(folder: Path) -> Iterator[Source | Rejected]:
         key=lambda path: path.relative_to(folder).as_posix(),
     )
     if not files:
-        yield Rejected(_shown(folder), "holds no PDF, text or Markdown file; name another folder")
+        yield Rejected(_shown(folder), "holds no PDF, DOCX, HTML, text or Markdown file; name another folder")
     for path in files:
         yield _document(path, {})
 

@@ -38,10 +38,24 @@ def raws(found: Source) -> list[str]:
     return [page.raw for page in pages.read(found)]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le-with-mark", "utf-16-be-with-mark", "windows-1252"]
+)
 def test_text_in_its_encodings(tmp_path: Path, encoding: str) -> None:
     text = "§ 7 Åtgärder – ”höjd avgift”\n"
-    assert raws(source(tmp_path / "a.txt", text.encode(encoding))) == [text]
+    name = encoding.removesuffix("-with-mark")
+    data = text.encode(name) if name == encoding else ("\ufeff" + text).encode(name)
+    assert raws(source(tmp_path / "a.txt", data)) == [text]
+
+
+def test_latin_1_is_read_as_written(tmp_path: Path) -> None:
+    text = "§ 7 Åtgärder för Hällefors, é\n"
+    assert raws(source(tmp_path / "a.txt", text.encode("latin-1"))) == [text]
+
+
+def test_utf_8_with_a_damaged_byte_keeps_its_letters(tmp_path: Path) -> None:
+    data = "§ 7 Åtgärder för övrigt åläggs nämnden".encode() + b"\xc3"
+    assert raws(source(tmp_path / "a.txt", data)) == ["§ 7 Åtgärder för övrigt åläggs nämnden\ufffd"]
 
 
 def test_text_is_split_at_form_feeds_and_joins_to_the_same_text(tmp_path: Path) -> None:
@@ -78,11 +92,11 @@ def test_line_end_hyphen_of_a_pdf_stays_as_pdfium_gives_it(tmp_path: Path) -> No
     [
         (b"", "holds no text"),
         (b" \n\f\n", "holds no text"),
-        (bytes(range(256)) * 8, "neither PDF nor text"),
-        (b"PK\x03\x04" + b"\x00" * 40, "Word, OpenDocument or ZIP"),
+        (bytes(range(256)) * 8, "neither PDF, Word, HTML nor text"),
+        (b"\x89PNG\r\n", "an image"),
         (b"%PDF-1.7\nnothing more", "broken PDF"),
         (pdf("hemligt", password="lösen"), "encrypted"),
-        (pdf("", ""), "images without text"),
+        (pdf("", ""), "its pages are empty"),
     ],
 )
 def test_what_cannot_be_read_says_why(tmp_path: Path, data: bytes, reason: str) -> None:
@@ -106,3 +120,18 @@ def test_file_that_is_gone_or_too_large(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(pages, "MAX_BYTES", 10)
     with pytest.raises(ReadError, match="larger than 0 MB"):
         pages.read(source(tmp_path / "a.txt", b"12345678901"))
+
+
+def test_text_without_measure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "MAX_CHARACTERS", 10)
+    with pytest.raises(ReadError, match="holds more than 10 characters"):
+        pages.read(source(tmp_path / "a.txt", b"12345678901"))
+
+
+def test_relative_path_is_found_from_where_it_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        assert raws(source(Path("x.pdf"), pdf(f"Protokoll {name}")))[0].strip() == f"Protokoll {name}"

@@ -12,13 +12,16 @@ from graphbuild.sources import collect, date_hint
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working folder with three documents, and files that are none."""
+    """A working folder with six documents, and files that are none."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "in" / "b").mkdir(parents=True)
     (tmp_path / "in" / ".cache").mkdir()
     (tmp_path / "in" / "rs-2025-02-11.pdf").write_bytes(b"%PDF-1.4 one")
     (tmp_path / "in" / "a.txt").write_text("två", encoding="utf-8")
     (tmp_path / "in" / "b" / "c.MD").write_text("tre", encoding="utf-8")
+    (tmp_path / "in" / "b" / "d.docx").write_bytes(b"PK")
+    (tmp_path / "in" / "b" / "e.HTML").write_text("<html>", encoding="utf-8")
+    (tmp_path / "in" / "b" / "f.htm").write_text("<html>", encoding="utf-8")
     (tmp_path / "in" / "image.png").write_bytes(b"\x89PNG")
     (tmp_path / "in" / ".cache" / "old.txt").write_text("dold", encoding="utf-8")
     return tmp_path
@@ -32,9 +35,16 @@ def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 
 def test_folder_gives_its_documents_in_order_of_path(folder: Path) -> None:
     sources, rejected = collect([Path("in")])
-    assert [source.path for source in sources] == ["in/a.txt", "in/b/c.MD", "in/rs-2025-02-11.pdf"]
+    assert [source.path for source in sources] == [
+        "in/a.txt",
+        "in/b/c.MD",
+        "in/b/d.docx",
+        "in/b/e.HTML",
+        "in/b/f.htm",
+        "in/rs-2025-02-11.pdf",
+    ]
     assert sources[0].sha256 == hashlib.sha256("två".encode()).hexdigest()
-    assert sources[2].date == "2025-02-11" and sources[0].date is None
+    assert sources[5].date == "2025-02-11" and sources[0].date is None
     assert rejected == []
 
 
@@ -48,7 +58,7 @@ def test_what_is_missing_or_empty_is_rejected_and_the_rest_goes_on(folder: Path)
     assert [source.path for source in sources] == ["in/a.txt"]
     assert [(entry.path, entry.reason.split(";")[0]) for entry in rejected] == [
         ("gone.pdf", "there is no such file"),
-        ("nothing", "holds no PDF, text or Markdown file"),
+        ("nothing", "holds no PDF, DOCX, HTML, text or Markdown file"),
         ("gone.csv", "there is no such file"),
     ]
 
@@ -117,7 +127,7 @@ def test_document_named_twice_is_one_source_with_what_the_manifest_says(folder: 
     manifest = write(folder, "path,body\na.txt,Trafiknämnden\n")
     for order in ([Path("in"), manifest], [manifest, Path("in")]):
         sources, _ = collect(order)
-        assert len(sources) == 3
+        assert len(sources) == 6
         assert {source.path: source.body for source in sources}["in/a.txt"] == "Trafiknämnden"
 
 

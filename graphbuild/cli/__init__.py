@@ -25,7 +25,7 @@ from graphbuild.cli.query import queries, query
 def main() -> None:
     """Swedish council minutes in, a validated knowledge graph of who decided what out.
 
-    SOURCES are documents (PDF, text, Markdown), folders of them, or manifests: CSV files with the
+    SOURCES are documents (PDF, Word, HTML, text), folders of them, or manifests: CSV files with the
     columns path, url, council, body, date, licence.
 
     Exit codes: 0 all done; 1 done, but something was left out or found wrong; 2 not done, and the

@@ -48,7 +48,7 @@ def example(*lines: str) -> str:
 
 def sources_argument(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the argument that names documents: files, folders or manifests."""
-    kind = click.Path(exists=True, path_type=Path)
+    kind = click.Path(path_type=Path)
     return click.argument("paths", metavar="SOURCES...", nargs=-1, required=True, type=kind)(function)
 
 

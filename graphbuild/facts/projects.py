@@ -12,7 +12,7 @@ from calendar import monthrange
 from graphbuild.facts.budgets import budget
 from graphbuild.mentions.money import find_amounts, money
 from graphbuild.headings import heading_kind
-from graphbuild.mentions.dates import MONTHS
+from graphbuild.dates import MONTHS
 from graphbuild.mentions.lexicon import lexicon
 from graphbuild.mentions.lists import labelled
 from graphbuild.minutes import ItemText

@@ -22,11 +22,13 @@ _CHOICES: dict[str, Choice] = {
     "frånv": "absent",
     "kvittad": "absent",
 }
+# What marks the column of a choice.
+_MARKS = frozenset({"x", "1", "✓", "✔", "☒", "•", "*"})
 _RESULT = re.compile(
     r"(?:Ja|JA|Nej|NEJ|Avstår|AVSTÅR|Avstod|Avst\.?|Frånvarande|FRÅNVARANDE|Frånv\.?|Kvittad)"
 )
 _NAME_PART = re.compile(
-    r"[A-ZÅÄÖÉÈÜÁÍÓÚÆØÇŠŽ][\w’'´.-]*(?:,?[ -](?:(?:von|af|de|der|van|la|el|al|bin|ben|zu|dos|da|di) "
+    r"[A-ZÅÄÖÉÈÜÁÍÓÚÆØÇŠŽ][\w’'´.-]*(?:,? (?:(?:von|af|de|der|van|la|el|al|bin|ben|zu|dos|da|di) "
     r")*[A-ZÅÄÖÉÈÜÁÍÓÚÆØÇŠŽ][\w’'´.-]*)*,?"
 )
 _PARTY_CELL = re.compile(r"\(?(?P<party>[A-ZÅÄÖ]{1,2}[A-Za-zÅÄÖåäö]{0,3}|-|–)\)?")
@@ -65,7 +67,7 @@ def roll_calls(minutes: Minutes) -> tuple[RollCall, ...]:
     found = []
     for start, end in minutes.appendices:
         number = _APPENDIX.match(minutes.text.clean, start, end)
-        ballots = tuple(_ballots(minutes.text, start, end))
+        ballots = tuple(_columned(minutes.text, start, end)) or tuple(_ballots(minutes.text, start, end))
         if number and ballots:
             found.append(RollCall(number["number"], ballots))
     return tuple(found)
@@ -82,10 +84,10 @@ def _ballots(text: Text, start: int, end: int) -> Iterator[Ballot]:
             yield Ballot(person, _choice(row["choice"]))
             cells.clear()
         elif _RESULT.fullmatch(text.clean, a, b):
-            ballot = _ballot(text, cells, (a, b))
+            voter = _voter(text, cells, (a, b))
             cells.clear()
-            if ballot:
-                yield ballot
+            if voter:
+                yield Ballot(voter, _choice(text.clean[a:b]))
         elif _LABEL.fullmatch(text.clean, a, b) and not _FUNCTION.fullmatch(text.clean, a, b):
             cells.clear()
         else:
@@ -102,8 +104,29 @@ def _cells(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
                 yield found.start() + lead, found.start() + len(words.rstrip())
 
 
-def _ballot(text: Text, cells: Sequence[tuple[int, int]], result: tuple[int, int]) -> Ballot | None:
-    """Return the ballot whose row ends in the result: a name in one to three cells, then a party."""
+def _columned(text: Text, start: int, end: int) -> Iterator[Ballot]:
+    """Yield the ballots of a table with a column for each choice, and a mark in one of them."""
+    columns: dict[int, Choice] = {}
+    for a, b in text.lines(start, end):
+        words = text.clean[a:b].split("\t")
+        starts = [a + sum(len(word) + 1 for word in words[:number]) for number in range(len(words))]
+        folded = [word.strip().casefold().rstrip(".") for word in words]
+        heads = {number: _CHOICES[word] for number, word in enumerate(folded) if word in _CHOICES}
+        if len(heads) > 1:
+            columns = heads
+            continue
+        marked = [number for number in columns if number < len(words) and folded[number]]
+        if len(marked) != 1 or folded[marked[0]] not in _MARKS:
+            continue
+        cells = list(_cells(text, a, starts[min(columns)]))
+        at = starts[marked[0]]
+        voter = _voter(text, cells, (at, at + len(words[marked[0]])))
+        if voter:
+            yield Ballot(voter, columns[marked[0]])
+
+
+def _voter(text: Text, cells: Sequence[tuple[int, int]], result: tuple[int, int]) -> Named | None:
+    """Return whose row ends in the result: a name in one to three cells, then a party."""
     row = [part for cell in cells for part in _parted(text, cell)]
     party_at = next((i for i in range(len(row) - 1, 0, -1) if _is_party_cell(text, row[i])), None)
     if party_at is None or not all(_FUNCTION.fullmatch(text.clean, a, b) for a, b in row[party_at + 1 :]):
@@ -117,8 +140,7 @@ def _ballot(text: Text, cells: Sequence[tuple[int, int]], result: tuple[int, int
     if len(name.split()) < 2:
         return None
     party = _PARTY_CELL.fullmatch(text.clean, *row[party_at])
-    named = Named(name, party["party"] if party else None, text.evidence(name_cells[0][0], result[1]))
-    return Ballot(named, _choice(text.clean[slice(*result)]))
+    return Named(name, party["party"] if party else None, text.evidence(name_cells[0][0], result[1]))
 
 
 def _parted(text: Text, cell: tuple[int, int]) -> list[tuple[int, int]]:

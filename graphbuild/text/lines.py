@@ -65,7 +65,13 @@ def split_lines(raw: str) -> list[Line]:
 
 
 def _plain_line(raw: str, start: int, end: int) -> Line:
-    return Line(raw[start:end].translate(_SPACES), list(range(start, end)))
+    """Return the line; one with a tab between words is a row of a table, its cells parted by tabs."""
+    text = raw[start:end]
+    row = "\t" in text.strip()
+    shown = (
+        "\t".join(cell.translate(_SPACES) for cell in text.split("\t")) if row else text.translate(_SPACES)
+    )
+    return Line(shown, list(range(start, end)), row=row)
 
 
 def _markdown_line(raw: str, start: int, end: int) -> list[Line]:

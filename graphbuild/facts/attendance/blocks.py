@@ -13,6 +13,8 @@ Block = tuple[str, int, int]
 # Lists that stand before the place and time of adjustment, in the order of the front page.
 _MANY = ("members", "serving", "substitutes", "present", "others", "officials", "absent")
 _SIGNERS = ("secretary", "chair", "vice_chair", "adjusters")
+# No front page has so many labels in one column.
+_LONGEST_RUN = 40
 _BLANK = re.compile(r"(?:<br ?/?>|\n)[ \t]*(?:<br ?/?>|\n)")
 
 
@@ -73,7 +75,11 @@ def _columns(text: Text, run: Sequence[Label], end: int) -> list[Block]:
 
 def _run_of_empty(clean: str, found: Sequence[Label], number: int) -> list[Label]:
     run = [found[number]]
-    while number + 1 < len(found) and not clean[found[number].end : found[number + 1].start].strip(" \t\n:."):
+    while (
+        number + 1 < len(found)
+        and len(run) < _LONGEST_RUN
+        and not clean[found[number].end : found[number + 1].start].strip(" \t\n:.")
+    ):
         number += 1
         if found[number].start == found[number].end:  # where a table begins
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -43,6 +44,8 @@ _ADJUSTING = re.compile(r"\b(?:protokolls?)?juster(?:are|ing|ingsmän|ingsman|a)
 _AT_ONCE = re.compile(r"\bomedelbar", re.IGNORECASE)
 _STAND_IN = re.compile(r"\bersättare\b[^.\n]{0,40}$", re.IGNORECASE)
 _FILLER = re.compile(r"[\s,()“”\"*•·–-]+|\b(?:och|samt|från|tillika|m\.?fl\.?)\b|\d:[ea]", re.IGNORECASE)
+# How far from a name stands what tells that it is only named beside another, in characters.
+_BESIDE = 80
 _MARK = re.compile(r"\s*(?:[xX]|Ja|Nej|Avstår|Avstod|Ja-röst|Nej-röst)\b")
 # Sections that tell what was before the meeting, or what others wrote.
 _NOT_SPOKEN = frozenset({"matter", "documents", "suggestion", "prior_handling", "contents", "recipients"})
@@ -52,7 +55,7 @@ _NOT_SPOKEN = frozenset({"matter", "documents", "suggestion", "prior_handling", 
 def _verb() -> re.Pattern[str]:
     verbs = "|".join(sorted(words()["verbs"]["present"]))
     return re.compile(
-        rf"[\s,]*(?:m\.? ?fl\.?|med flera)?(?:\s*\(?för [^.\n]{{0,70}}?)?\s*(?:\w+ ){{0,1}}(?:{verbs})\b",
+        rf"[\s,]*+(?:m\.? ?fl\.?|med flera)?(?:\s*\(?för [^.\n]{{0,70}}?)?\s*(?:\w+ ){{0,1}}(?:{verbs})\b",
         re.IGNORECASE,
     )
 
@@ -63,11 +66,17 @@ def told(minutes: Minutes, places: Sequence[Place]) -> list[Sighting]:
     result = [sighting for place in places if (sighting := _titled(clean, place))]
     result += _plural(clean, places)
     for item in minutes.items:
-        inside = [place for place in places if item.start <= place[0] < item.end]
+        inside = _within(places, item.start, item.end)
         if inside:
             result += _adjusters(clean, item, inside)
             result += _speakers(clean, item, inside)
     return result
+
+
+def _within(places: Sequence[Place], start: int, end: int) -> Sequence[Place]:
+    """Return those of the sorted places that begin in the clean span."""
+    first, last = (bisect_left(places, at, key=lambda place: place[0]) for at in (start, end))
+    return places[first:last]
 
 
 def _sighting(
@@ -137,13 +146,14 @@ def _adjusters(clean: str, item: ItemText, places: Sequence[Place]) -> Iterator[
         )
         if not (chosen or listed):
             continue
-        for place in places:
-            if start <= place[0] < end and not _only_stands_by(clean, place, start, end):
+        for place in _within(places, start, end):
+            if not _only_stands_by(clean, place, start, end):
                 yield _sighting(place, ("adjuster",))
 
 
 def _only_stands_by(clean: str, place: Place, start: int, end: int) -> bool:
-    before, after = clean[start : place[0]], clean[place[1] : end]
+    before = clean[max(start, place[0] - _BESIDE) : place[0]]
+    after = clean[place[1] : min(end, place[1] + _BESIDE)]
     return bool(
         _STAND_IN.search(before)
         or re.match(r"\s*som (?:dennes |hennes |hans )?ersättare", after)
@@ -158,7 +168,7 @@ def _speakers(clean: str, item: ItemText, places: Sequence[Place]) -> Iterator[S
         if kind in _NOT_SPOKEN:
             continue
         for start, end in _sentences(clean, first, last):
-            inside = [place for place in places if start <= place[0] < end]
+            inside = _within(places, start, end)
             if inside:
                 yield from _subjects(clean, start, inside)
                 yield from (

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 
 from graphbuild.authority import party_code
 from graphbuild.facts.attendance.names import people
-from graphbuild.facts.attendance.sightings import Sighting
+from graphbuild.facts.attendance.sightings import Sighting, change
 from graphbuild.facts.attendance.terms import Terms, terms
-from graphbuild.facts.attendance.words import is_title_word
+from graphbuild.facts.attendance.words import is_title_word, served_by, serves_for
 from graphbuild.text import Text
 
 _UP = "A-ZÀ-ÖØ-ÞŠŽĆČĐŁŚŻŞİ"
-_NAME_WORDS = rf"[{_UP}][^\W\d_’'-]*(?:[ ’'-](?:[a-z]{{2,3}} )?[^\W\d_]+)*"
+_NAME_WORDS = rf"[{_UP}][^\W\d_’'-]*(?:[ ’'-][^\W\d_]+)*"
 _WORD = rf"[{_UP}][^\W\d_]*(?:-[^\W\d_]+)?"
 _INVERTED = re.compile(rf"(?P<last>{_NAME_WORDS}), (?P<first>{_NAME_WORDS})")
 _PART = re.compile(_NAME_WORDS)
@@ -297,7 +297,10 @@ _COLUMNS = (
     ("party", re.compile(r"parti", re.IGNORECASE)),
     ("substitute", re.compile(r"(?:tj\w*\.? )?ersättare.*", re.IGNORECASE)),
     ("present", re.compile(r"närv\w*\.?|upprop", re.IGNORECASE)),
+    ("remark", re.compile(r"anm(?:ärkn(?:ing(?:ar)?)?)?\.?|kommentar|notering(?:ar)?", re.IGNORECASE)),
 )
+
+_VOTING = re.compile(r"röst\w*|resultat|ja|nej|avst\w*\.?", re.IGNORECASE)
 
 
 def _head(cells: Sequence[str]) -> dict[str, int]:
@@ -308,7 +311,9 @@ def _head(cells: Sequence[str]) -> dict[str, int]:
         for kind, pattern in _COLUMNS
         if pattern.fullmatch(cell.strip())
     }
-    return heads if {"name", "party"} <= heads.keys() else {}
+    # How someone voted does not tell in which capacity they sat.
+    voting = any(_VOTING.fullmatch(cell.strip()) for cell in cells)
+    return heads if {"name", "party"} <= heads.keys() and not voting else {}
 
 
 def headed_spans(text: Text, start: int, end: int) -> list[tuple[int, int]]:
@@ -370,4 +375,24 @@ def _headed_row(cells: Sequence[str], columns: Mapping[str, int], start: int) ->
         leading = tuple(
             role for role in ("chair", "vice chair", "serving substitute", "substitute") if role in said.roles
         )
-        yield replace(person, roles=leading or ("member",), present=here)
+        at = start + sum(len(other) + 1 for other in cells[: columns.get("remark", 0)])
+        remark = cells[columns["remark"]] if columns.get("remark", 99) < len(cells) else ""
+        yield from _remarked(replace(person, roles=leading or ("member",), present=here), remark, at)
+
+
+def _remarked(person: Sighting, remark: str, start: int) -> list[Sighting]:
+    """Return a person with what the remark adds: a role, §§, hours, and who served for whom."""
+    said = terms(remark)
+    leading = tuple(role for role in ("chair", "vice chair", "serving substitute") if role in said.roles)
+    person = replace(person, roles=leading or person.roles, paragraphs=said.paragraphs, clock=said.clock)
+    others = people(remark, start)
+    if not others:
+        return [person]
+    before = remark[: others[0].start - start]
+    other = Sighting(others[0].name, others[0].party, others[0].start, others[0].stop)
+    if served_by(before):
+        return change(person, other, sat=person.present is not False)
+    if serves_for(before):
+        gone = replace(other, roles=("replaced",), present=False)
+        return [replace(person, roles=("serving substitute",), stands_for=(gone,)), gone]
+    return [person]
