@@ -27,6 +27,7 @@ from graphbuild.iris import DEFAULT_BASE
 from graphbuild.linking import Identified, Meeting, Register
 from graphbuild.links import Entity
 from graphbuild.model import Record, Source
+from graphbuild.pages import ocr
 from graphbuild.report import Finding
 from graphbuild.resources import resource
 
@@ -86,15 +87,15 @@ def fingerprint() -> str:
     folders = [package, *(resource(name) for name in ("ontology", "shapes"))]
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.suffix in {".py", ".toml", ".ttl"}:
+            if path.suffix in {".py", ".toml", ".ttl", ".txt"}:
                 digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return f"{__version__}+{digest.hexdigest()[:16]}"
 
 
 def extraction_digest(source: Source) -> str:
-    """Return what stands for all that extraction rests on: the file, what is told of it, the version."""
+    """Return what stands for all that extraction rests on: the file, what is told of it, the programs."""
     told = [source.url, source.council, source.body, source.date, source.licence]
-    parts = [fingerprint(), source.sha256, Path(source.path).name, *told]
+    parts = [fingerprint(), ocr.version(), source.sha256, Path(source.path).name, *told]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
