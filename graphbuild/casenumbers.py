@@ -7,7 +7,7 @@ import re
 _LABEL = r"(?:dnr|d\.?nr|diarie(?:nummer|nr)|ärende(?:nummer|nr|-?id)|ärende nr|diarie)\b\s*[.:]?\s*"
 _VALUE = (
     r"(?:[A-ZÅÄÖa-zåäö][A-Za-zÅÄÖåäö]{0,9}(?:\s?[-/:.–]\s?|\s|(?=\d)))?"
-    r"\d{1,8}(?:[-/:.–]\d{1,8}|[-/:.]?[A-ZÅÄÖ]{1,6}(?:[ \-/:.]?\d{1,7})?)*"
+    r"\d{1,8}(?:[-/:.–]\d{1,8}|[-/:.]?[A-ZÅÄÖ]{1,6}(?:[ \-/:.]?\d{1,7})?)*+"
 )
 # A classification of the case (diarieplanbeteckning) may follow: two to four digits, or 1.2.3.
 _CLASS = r"(?:\s+(?:\d{2,4}|\d(?:\.\d+)+))?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graphbuild import casenumbers
@@ -13,7 +13,7 @@ from graphbuild.text import Text
 Span = tuple[int, int]
 
 # A row of a table of contents ends in its page: after dots, a tab or a blank.
-_PAGE = re.compile(r"(?:[\s.…_]{2,}|\s)(?:sid(?:a|an)?\s*)?\d{1,3}\s*$")
+_PAGE = re.compile(r"(?:[\s.…_]{2,300}|\s)(?:sid(?:a|an)?\s*)?\d{1,3}\s*$")
 _DOTS = re.compile(r"\.{3,}|…")
 # Rows that an entry may take: its title's lines, and a case number.
 _ROWS = 5
@@ -32,6 +32,7 @@ class ContentsEntry:
 def contents(text: Text, lines: Sequence[Span]) -> tuple[ContentsEntry, ...]:
     """Return the entries of the table of contents; none where fewer than three rows stand together."""
     heads = [i for i, (a, b) in enumerate(lines) if item_heading(text.clean[a:b])]
+    last = {_number(text, lines[i]): i for i in heads}
     runs: list[list[int]] = []
     for i in heads:
         if runs and _follows(text, lines, runs[-1][-1], i):
@@ -40,7 +41,7 @@ def contents(text: Text, lines: Sequence[Span]) -> tuple[ContentsEntry, ...]:
             runs.append([i])
     entries: list[ContentsEntry] = []
     for run in runs:
-        if len(run) >= 3 and (_is_listing(text, lines, run) or _comes_again(text, lines, run, heads)):
+        if len(run) >= 3 and (_is_listing(text, lines, run) or _comes_again(text, lines, run, last)):
             entries.extend(_entries(text, lines, run))
     return tuple(entries)
 
@@ -67,10 +68,12 @@ def _is_listing(text: Text, lines: Sequence[Span], run: Sequence[int]) -> bool:
     return paged >= 0.6 * len(run)
 
 
-def _comes_again(text: Text, lines: Sequence[Span], run: Sequence[int], heads: Sequence[int]) -> bool:
-    """Tell a table of contents by the §§ themselves: most of its numbers head an item further on."""
-    later = {_number(text, lines[i]) for i in heads if i > run[-1]}
-    return sum(_number(text, lines[i]) in later for i in run) >= 0.6 * len(run)
+def _comes_again(text: Text, lines: Sequence[Span], run: Sequence[int], last: Mapping[str, int]) -> bool:
+    """Tell a table of contents by the §§ themselves: most of its numbers head an item further on.
+
+    ``last`` has the line on which each number heads something for the last time.
+    """
+    return sum(last[_number(text, lines[i])] > run[-1] for i in run) >= 0.6 * len(run)
 
 
 def _number(text: Text, line: Span) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graphbuild import casenumbers
@@ -156,25 +156,22 @@ def _merge(
 ) -> list[ItemText]:
     """Let an item go on under each ``Forts. § n`` that follows it."""
     merged = list(items)
+    more: dict[int, list[Section]] = {}
+    index = {item.number: i for i, item in reversed(list(enumerate(items)))}
     for heading, stop in zip(headings, stops, strict=True):
-        at = next(
-            (i for i, item in enumerate(merged) if heading.again and item.number == heading.number), None
-        )
-        if heading.again and at is None:
+        if not heading.again:
+            continue
+        at = index.get(heading.number)
+        if at is None:
+            index[heading.number] = len(merged)
             merged.append(_item(text, heading, stop))
-        elif at is not None:
-            item = merged[at]
-            last = item.sections[-1].kind if item.sections else ""
-            more = _sections(text, heading.span[1], stop, last)
-            merged[at] = ItemText(
-                item.number,
-                item.heading_start,
-                item.title_spans,
-                item.dnr_spans,
-                item.start,
-                stop,
-                (*item.sections, *more),
-            )
+            continue
+        sections = more.setdefault(at, list(merged[at].sections))
+        last = sections[-1].kind if sections else ""
+        sections += _sections(text, heading.span[1], stop, last)
+        merged[at] = replace(merged[at], end=stop)
+    for at, sections in more.items():
+        merged[at] = replace(merged[at], sections=tuple(sections))
     return merged
 
 

@@ -13,6 +13,10 @@ from typing import Literal
 Choice = Literal["yes", "no", "abstain", "absent"]
 DecisionKind = Literal["decision", "recommendation"]
 DocumentKind = Literal["minutes", "extract", "agenda", "press", "other"]
+Rank = Literal["first", "second", "third"]
+ReferenceKind = Literal["suggestion", "proposal", "document"]
+VoteKind = Literal["main", "counter-proposition", "remittal", "tabling"]
+AppointmentKind = Literal["election", "replacement election", "resignation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +99,43 @@ class DecisionPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """What a proposal or a reservation points back to, by the words that point.
+
+    ``kind`` tells what it is: a ``suggestion`` that lies on the table (an administration's or a
+    body's), a ``proposal`` made at the meeting, or a ``document`` (a written yrkande, a motion).
+    ``positions`` are the places of those proposals, or of those documents, in the lists of the
+    same item, from 1; empty where the words do not tell which.
+    """
+
+    kind: ReferenceKind
+    text: str
+    evidence: Evidence
+    positions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """What one or several people, or whole parties, proposed at the meeting (yrkande)."""
+    """What one or several people, or whole parties, proposed at the meeting (yrkande).
+
+    ``rank`` is that of ``i första hand … i andra hand``, None where no order is stated.
+    """
 
     people: tuple[Named, ...]
     parties: tuple[Stated, ...]
     kind: str
     text: str
+    evidence: Evidence
+    rank: Rank | None = None
+    refers_to: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """A question that the chair put (propositionsställande), and what the chair found, as worded."""
+
+    text: str
+    found: Stated | None
     evidence: Evidence
 
 
@@ -115,7 +149,10 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One vote (votering): stated totals, what Ja and Nej mean, and the ballots that are stated."""
+    """One vote (votering): stated totals, what Ja and Nej mean, and the ballots that are stated.
+
+    ``kind`` is None where neither heading nor proposition tells what the vote is about.
+    """
 
     yes: int | None
     no: int | None
@@ -126,6 +163,7 @@ class Vote:
     no_means: str | None
     ballots: tuple[Ballot, ...]
     evidence: Evidence
+    kind: VoteKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +171,33 @@ class Dissent:
     """A statement of distance: people and parties, its text, and a kind.
 
     Used for reservations (``kind="reservation"``), notes (``"note"``, ``"special opinion"``),
-    recusals (``"recusal"``) and non-participation (``"non-participation"``).
+    recusals (``"recusal"``) and non-participation (``"non-participation"``). ``in_favour_of`` is what
+    a reservation is made for (``till förmån för det egna yrkandet``).
     """
 
     kind: str
     people: tuple[Named, ...]
     parties: tuple[Stated, ...]
     text: str
+    evidence: Evidence
+    in_favour_of: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """That a decision elects or appoints somebody to a post, or releases them from one.
+
+    ``post`` is in the singular (``ledamot``); ``organ`` is the body, company or board as printed.
+    ``start`` and ``end`` are ISO dates or years; for a resignation, ``start`` is when it takes effect.
+    """
+
+    person: Named
+    post: str | None
+    organ: Stated | None
+    kind: AppointmentKind
+    in_place_of: Named | None
+    start: str | None
+    end: str | None
     evidence: Evidence
 
 
@@ -213,11 +271,13 @@ class Item:
     dnr: tuple[Stated, ...] = ()
     decisions: tuple[DecisionPoint, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    propositions: tuple[Proposition, ...] = ()
     votes: tuple[Vote, ...] = ()
     reservations: tuple[Dissent, ...] = ()
     notes: tuple[Dissent, ...] = ()
     recusals: tuple[Dissent, ...] = ()
     non_participation: tuple[Dissent, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
     recipients: tuple[Stated, ...] = ()
     documents: tuple[Stated, ...] = ()
     prior_handling: tuple[PriorHandling, ...] = ()

@@ -14,7 +14,16 @@ from pyoxigraph import NamedNode
 
 from graphbuild.iris import slug
 
-SchemeName = Literal["outcome", "proposal-kind", "role", "choice", "note-kind", "document-kind"]
+SchemeName = Literal[
+    "outcome",
+    "proposal-kind",
+    "role",
+    "choice",
+    "note-kind",
+    "document-kind",
+    "vote-kind",
+    "appointment-kind",
+]
 
 NAMESPACE: Final = "https://w3id.org/beslutsgraf/"
 
@@ -58,12 +67,14 @@ class BG:
     DecisionPoint = _term("bg", "DecisionPoint")
     Recommendation = _term("bg", "Recommendation")
     Proposal = _term("bg", "Proposal")
+    QuestionPut = _term("bg", "QuestionPut")
     Vote = _term("bg", "Vote")
     Ballot = _term("bg", "Ballot")
     Reservation = _term("bg", "Reservation")
     Note = _term("bg", "Note")
     Recusal = _term("bg", "Recusal")
     NonParticipation = _term("bg", "NonParticipation")
+    Appointment = _term("bg", "Appointment")
     Recipient = _term("bg", "Recipient")
     Document = _term("bg", "Document")
     PriorHandling = _term("bg", "PriorHandling")
@@ -90,6 +101,9 @@ class BG:
     vote = _term("bg", "vote")
     treatedIn = _term("bg", "treatedIn")
     priorItem = _term("bg", "priorItem")
+    # Properties: between parts of one item
+    refersTo = _term("bg", "refersTo")
+    inFavourOf = _term("bg", "inFavourOf")
     # Properties: to entities
     organisation = _term("bg", "organisation")
     body = _term("bg", "body")
@@ -99,6 +113,8 @@ class BG:
     proposer = _term("bg", "proposer")
     proposingParty = _term("bg", "proposingParty")
     substitutesFor = _term("bg", "substitutesFor")
+    appointedTo = _term("bg", "appointedTo")
+    inPlaceOf = _term("bg", "inPlaceOf")
     agent = _term("bg", "agent")
     project = _term("bg", "project")
     owner = _term("bg", "owner")
@@ -111,6 +127,8 @@ class BG:
     choice = _term("bg", "choice")
     noteKind = _term("bg", "noteKind")
     documentKind = _term("bg", "documentKind")
+    voteKind = _term("bg", "voteKind")
+    appointmentKind = _term("bg", "appointmentKind")
     # Properties: values
     date = _term("bg", "date")
     startTime = _term("bg", "startTime")
@@ -122,6 +140,10 @@ class BG:
     position = _term("bg", "position")
     label = _term("bg", "label")
     text = _term("bg", "text")
+    rank = _term("bg", "rank")
+    reference = _term("bg", "reference")
+    found = _term("bg", "found")
+    post = _term("bg", "post")
     yes = _term("bg", "yes")
     no = _term("bg", "no")
     abstentions = _term("bg", "abstentions")

@@ -10,6 +10,7 @@ from decimal import Decimal
 from graphbuild.iris import Iris
 from graphbuild.links import DocumentLinks, Link
 from graphbuild.model import (
+    Appointment,
     Ballot,
     BudgetLine,
     DecisionPoint,
@@ -24,7 +25,9 @@ from graphbuild.model import (
     PriorHandling,
     Project,
     Proposal,
+    Proposition,
     Record,
+    Reference,
     Source,
     Stated,
     Vote,
@@ -91,6 +94,22 @@ def _items(w: Writer) -> tuple[Item, ...]:
         ),
         proposals=(
             Proposal((w.named(2),), (), "bifall", "bifall till motionen", w.evidence("yrkar bifall")),
+            Proposal(
+                (w.named(1),),
+                (),
+                "avslag",
+                "i andra hand avslag på Åke Tjärns yrkande",
+                w.evidence("i andra hand avslag på Åke Tjärns yrkande"),
+                "second",
+                (Reference("proposal", "Åke Tjärns yrkande", w.evidence("Åke Tjärns yrkande"), (1,)),),
+            ),
+        ),
+        propositions=(
+            Proposition(
+                "Ordföranden ställer proposition på yrkandena.",
+                w.stated("motionen avslagits"),
+                w.evidence("ställer proposition"),
+            ),
         ),
         votes=(
             Vote(
@@ -103,9 +122,19 @@ def _items(w: Writer) -> tuple[Item, ...]:
                 "bifall",
                 (Ballot(w.named(0), "yes"), Ballot(w.named(1), "yes"), Ballot(w.named(2), "no")),
                 w.evidence("Omröstningen utfaller med 2 Ja mot 1 Nej"),
+                "main",
             ),
         ),
-        reservations=(Dissent("reservation", (w.named(2),), (), "reserverar sig", w.evidence("reserverar")),),
+        reservations=(
+            Dissent(
+                "reservation",
+                (w.named(2),),
+                (),
+                "reserverar sig",
+                w.evidence("reserverar"),
+                (Reference("proposal", "egna yrkandet", w.evidence("det egna yrkandet"), (1,)),),
+            ),
+        ),
         notes=(
             Dissent(
                 "special opinion", (), (w.stated("Fjällpartiet"),), "Vi är glada.", w.evidence("yttrande")
@@ -120,6 +149,18 @@ def _items(w: Writer) -> tuple[Item, ...]:
         title=w.stated("Medel till ett projekt"),
         evidence=w.evidence("§ 13"),
         non_participation=(Dissent("non-participation", (w.named(1),), (), "deltar ej", w.evidence("ej")),),
+        appointments=(
+            Appointment(
+                w.named(3),
+                "ledamot",
+                w.stated("Sydfjällens trafik AB"),
+                "replacement election",
+                w.named(1),
+                "2031-06-01",
+                "2034",
+                w.evidence("Till ledamot utses"),
+            ),
+        ),
         recipients=(w.stated("Föreningen Färdväg"), w.stated("Ekonomienheten")),
         documents=(w.stated("Tjänsteutlåtande 2031-04-01"),),
         prior_handling=(

@@ -17,6 +17,7 @@ from .small import BASE, BOARD, ITEM, build
 
 NAMES = [
     "actor-timeline",
+    "appointments",
     "co-attendance",
     "decisions-in-case",
     "decisions-of-body",
@@ -157,6 +158,28 @@ def test_reservations(view: View) -> None:
     assert ask(view, "reservations", columns, party="sverigedemokr") == [person]
     assert ask(view, "reservations", columns, **{"from": "2025-03-01"}) == [party]
     assert ask(view, "reservations", columns, to="2025-03-01") == [person]
+
+
+def test_appointments(view: View) -> None:
+    columns = "date number personName partyCode kind post organName replacedName start end"
+    elected = (
+        "2025-03-11",
+        "30",
+        "Lisbeth Åkerrand",
+        "C",
+        "fyllnadsval",
+        "ledamot",
+        "Verkstans styrgrupp",
+        "Roger Stenhamre",
+        "2025-04-01",
+        "2026",
+    )
+    assert ask(view, "appointments", columns) == [elected]
+    assert ask(view, "appointments", columns, name="åkerrand", organ="styrgrupp") == [elected]
+    assert ask(view, "appointments", columns, name="stenhamre") == [elected]
+    assert ask(view, "appointments", columns, name="öhrvall") == []
+    assert ask(view, "appointments", columns, organ="nämnd") == []
+    assert ask(view, "appointments", columns, to="2025-03-10") == []
 
 
 def test_funded_projects(view: View) -> None:

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from graphbuild.errors import RecordError
 from graphbuild.model import (
+    Appointment,
     Ballot,
     BudgetLine,
     DecisionPoint,
@@ -29,7 +30,9 @@ from graphbuild.model import (
     PriorHandling,
     Project,
     Proposal,
+    Proposition,
     Record,
+    Reference,
     Source,
     Stated,
     Vote,
@@ -48,6 +51,7 @@ def stated(text: str) -> Stated:
 
 ASTA = Named("Asta Fjällnäs", "V", HERE)
 BO = Named("Bo Myrsjö", None, HERE)
+REFERENCE = Reference("proposal", "egna yrkandet", HERE, (1, 2))
 GRANT = Money(Decimal("1250000.50"), "SEK", "1 250 000,50 kr", HERE)
 RECORD = Record(
     source=Source(
@@ -84,14 +88,35 @@ RECORD = Record(
             evidence=HERE,
             dnr=(stated("KN-7-2025"),),
             decisions=(DecisionPoint("1", "Stödet beviljas", "decision", "bevilja", HERE),),
-            proposals=(Proposal((ASTA, BO), (stated("M"),), "avslag", "avslag på förslaget", HERE),),
-            votes=(
-                Vote(7, 6, 0, None, stated("Ja för bifall"), "bifall", None, (Ballot(ASTA, "no"),), HERE),
+            proposals=(
+                Proposal((ASTA, BO), (stated("M"),), "avslag", "avslag", HERE, "first", (REFERENCE,)),
             ),
-            reservations=(Dissent("reservation", (ASTA,), (stated("M"),), "reserverar sig", HERE),),
+            propositions=(Proposition("Ordföranden ställer proposition", stated("det avslagits"), HERE),),
+            votes=(
+                Vote(
+                    7,
+                    6,
+                    0,
+                    None,
+                    stated("Ja för bifall"),
+                    "bifall",
+                    None,
+                    (Ballot(ASTA, "no"),),
+                    HERE,
+                    "remittal",
+                ),
+            ),
+            reservations=(
+                Dissent("reservation", (ASTA,), (stated("M"),), "reserverar sig", HERE, (REFERENCE,)),
+            ),
             notes=(Dissent("special opinion", (BO,), (), "särskilt yttrande", HERE),),
             recusals=(Dissent("recusal", (BO,), (), "jäv", HERE),),
             non_participation=(Dissent("non-participation", (), (stated("SD"),), "deltar inte", HERE),),
+            appointments=(
+                Appointment(
+                    ASTA, "ersättare", stated("Dansrådet"), "election", BO, "2025-03-01", "2026", HERE
+                ),
+            ),
             recipients=(stated("Dansförbundet"),),
             documents=(stated("Tjänsteskrivelse"),),
             prior_handling=(PriorHandling("2024-12-02", "91", "Kulturnämnden", "bordlagt", HERE),),

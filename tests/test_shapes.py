@@ -12,6 +12,7 @@ from tests.sample_record import IRIS, ORGANISATION, PATH, links, record
 RECORD, RAW = record()
 MEETING, ITEM, PROJECT_ITEM = IRIS.meeting(PATH), IRIS.item(PATH, "12"), IRIS.item(PATH, "13")
 VOTE = f"{ITEM}/vote/1"
+APPOINTMENT = f"{PROJECT_ITEM}/appointment/1"
 BALLOT = f"{VOTE}/ballot/ake-tjarn"
 EVIDENCE = f"{ITEM}/decision/1/evidence/1"
 ABSENT = IRIS.participation(PATH, "ake-tjarn")
@@ -82,6 +83,16 @@ VIOLATIONS = [
     ("Recommendation-text", (f"{ITEM}/decision/2", BG.text, ox.Literal("in no language"))),
     ("Proposal-proposalKind", (f"{ITEM}/proposal/1", BG.proposalKind, None)),
     ("Proposal-proposer", (f"{ITEM}/proposal/1", BG.proposer, ox.NamedNode(IRIS.party("S")))),
+    ("Proposal-rank", (f"{ITEM}/proposal/2", BG.rank, number(4))),
+    ("Proposal-refersTo", (f"{ITEM}/proposal/2", BG.refersTo, ox.NamedNode(f"{ITEM}/proposal/9"))),
+    ("Proposal-reference", (f"{ITEM}/proposal/2", BG.reference, ox.Literal("in no language"))),
+    ("QuestionPut-text", (f"{ITEM}/proposition/1", BG.text, None)),
+    ("Vote-voteKind", (VOTE, BG.voteKind, concept("choice", "yes"))),
+    ("Reservation-inFavourOf", (f"{ITEM}/reservation/1", BG.inFavourOf, ox.NamedNode(VOTE))),
+    ("Appointment-appointmentKind", (APPOINTMENT, BG.appointmentKind, None)),
+    ("Appointment-person", (APPOINTMENT, BG.person, ox.NamedNode(IRIS.party("S")))),
+    ("Appointment-appointedTo", (APPOINTMENT, BG.appointedTo, ox.NamedNode(ITEM))),
+    ("Date-form", (APPOINTMENT, BG.end, ox.Literal("tills vidare"))),
     ("Reservation-text", (f"{ITEM}/reservation/1", BG.text, swedish(""))),
     ("Note-noteKind", (f"{ITEM}/note/1", BG.noteKind, None)),
     ("Recusal-text", (f"{ITEM}/recusal/1", BG.text, None)),
@@ -125,6 +136,12 @@ WARNINGS = [
     ("Vote-present", [(ABSENT, BG.present, ox.Literal("false", datatype=XSD.boolean))]),
     ("Proposal-nobody", [(f"{ITEM}/proposal/1", BG.proposer, None)]),
     ("Reservation-nobody", [(f"{ITEM}/reservation/1", BG.person, None)]),
+    ("Appointment-nobody", [(APPOINTMENT, BG.person, None)]),
+    (
+        "Appointment-self",
+        [(APPOINTMENT, BG.inPlaceOf, ox.NamedNode(IRIS.person(ORGANISATION, "Ida Fors")))],
+    ),
+    ("Appointment-order", [(APPOINTMENT, BG.end, ox.Literal("2030", datatype=XSD.gYear))]),
     ("Recusal-nobody", [(f"{ITEM}/recusal/1", BG.person, None)]),
     (
         "Recusal-votes",

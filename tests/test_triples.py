@@ -83,6 +83,46 @@ def test_proposals_and_dissent_name_people_and_parties(quads):
     assert of(quads, f"{PROJECT_ITEM}/non-participation/1")[BG.person] == {person(1)}
 
 
+def test_what_a_proposal_and_a_reservation_point_to(quads):
+    proposal = of(quads, f"{ITEM}/proposal/2")
+    assert proposal[BG.refersTo] == {f"{ITEM}/proposal/1"}
+    assert proposal[BG.reference] == {"Åke Tjärns yrkande"}
+    assert proposal[BG.rank] == {"2"}
+    assert BG.rank not in of(quads, f"{ITEM}/proposal/1")
+    assert of(quads, f"{ITEM}/reservation/1")[BG.inFavourOf] == {f"{ITEM}/proposal/1"}
+
+
+def test_references_of_an_item_taken_up_again_count_on():
+    first, second = RECORD.items
+    quads = document_quads(replace(RECORD, items=(first, second, first)), links(), IRIS, RAW)
+    assert of(quads, f"{ITEM}/proposal/4")[BG.refersTo] == {f"{ITEM}/proposal/3"}
+    assert of(quads, f"{ITEM}/reservation/2")[BG.inFavourOf] == {f"{ITEM}/proposal/3"}
+
+
+def test_what_the_chair_put_and_found(quads):
+    put = of(quads, f"{ITEM}/proposition/1")
+    assert put[RDF.type] == {BG.QuestionPut.value}
+    assert put[BG.found] == {"motionen avslagits"}
+    assert of(quads, f"{ITEM}/vote/1")[BG.voteKind] == {"https://w3id.org/beslutsgraf/vote-kind/main"}
+
+
+def test_an_appointment(quads):
+    assert of(quads, f"{PROJECT_ITEM}/appointment/1") == {
+        RDF.type: {BG.Appointment.value},
+        BG.item: {PROJECT_ITEM},
+        BG.position: {"1"},
+        BG.appointmentKind: {"https://w3id.org/beslutsgraf/appointment-kind/replacement-election"},
+        BG.person: {person(3)},
+        BG.party: {IRIS.party("L")},
+        BG.post: {"ledamot"},
+        BG.bodyName: {"Sydfjällens trafik AB"},
+        BG.appointedTo: {IRIS.agent("Sydfjällens trafik AB")},
+        BG.inPlaceOf: {person(1)},
+        BG.start: {"2031-06-01"},
+        BG.end: {"2034"},
+    }
+
+
 def test_who_is_only_mentioned_takes_no_part(quads):
     participants = {value for quad in quads if quad.predicate == BG.person for value in [quad.object.value]}
     assert IRIS.person(ORGANISATION, "Nils Sjökvist") not in participants

@@ -1,15 +1,16 @@
-"""The command ``extract``: what single documents state, as JSON."""
+"""The command ``extract``: what single documents state, as JSON or shown in their text."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from graphbuild.cli.common import PARTLY, Failure, complain, documents, example, progress, sources_argument
-from graphbuild.model import Source
+from graphbuild.model import Record, Source
 from graphbuild.resources import resource
 from graphbuild.workers import each
 
@@ -26,6 +27,7 @@ def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool
     epilog=example(
         "beslutsgraf extract minutes.pdf",
         "beslutsgraf extract minutes/*.pdf --output-dir records/",
+        "beslutsgraf extract minutes.pdf --explain",
     ),
 )
 @sources_argument
@@ -37,6 +39,11 @@ def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool
     help="Write one file a document there, NAME.json for NAME.pdf.",
 )
 @click.option(
+    "--explain",
+    is_flag=True,
+    help="Show the document with everything found, coloured by kind; in DIR as NAME.html beside the JSON.",
+)
+@click.option(
     "--schema",
     is_flag=True,
     is_eager=True,
@@ -45,7 +52,7 @@ def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool
     help="Print the JSON Schema of the record and stop.",
 )
 @click.pass_context
-def extract(context: click.Context, paths: tuple[Path, ...], folder: Path | None) -> None:
+def extract(context: click.Context, paths: tuple[Path, ...], folder: Path | None, explain: bool) -> None:
     """Print the extraction record of a document: what it states, each fact with its evidence.
 
     A document that cannot be read is named on stderr, with the reason; the others go on.
@@ -53,23 +60,24 @@ def extract(context: click.Context, paths: tuple[Path, ...], folder: Path | None
     Exit code: 0 all documents are extracted, 1 some are not, 2 nothing is done.
     """
     sources, rejected = documents(paths)
-    if folder is None and len(sources) > 1:
+    if folder is None and len(sources) > 1 and not explain:
         raise Failure(f"{len(sources)} documents do not fit in one JSON object; give --output-dir DIR")
     for entry in rejected:
         complain(entry.path, entry.reason)
-    failed = len(rejected) + _extract(sources, folder)
+    failed = len(rejected) + _extract(sources, folder, explain)
     if failed:
         context.exit(PARTLY)
 
 
-def _extract(sources: Sequence[Source], folder: Path | None) -> int:
-    """Write the records of documents to the folder, or to stdout; return how many could not be."""
+def _extract(sources: Sequence[Source], folder: Path | None, explain: bool) -> int:
+    """Write what was found in documents to the folder, or to stdout; return how many could not be."""
+    make = _shown if explain and folder is None else _files if explain else _record
     failed = 0
     written: dict[str, str] = {}
     with progress("extracting") as tick:
-        for done, result in enumerate(each(_record, sources, workers=1), 1):
+        for done, result in enumerate(each(make, sources, workers=1), 1):
             source = result.task
-            name = f"{Path(source.path).stem}.json"
+            name = Path(source.path).stem
             if result.value is None:
                 complain(source.path, result.reason)
                 failed += 1
@@ -77,19 +85,46 @@ def _extract(sources: Sequence[Source], folder: Path | None) -> int:
                 complain(source.path, f"{written[name]} has the same name; give another --output-dir")
                 failed += 1
             elif folder is None:
-                click.echo(result.value, nl=False)
+                click.echo("".join(result.value.values()), nl=False)
             else:
                 written[name] = source.path
                 folder.mkdir(parents=True, exist_ok=True)
-                (folder / name).write_text(result.value, encoding="utf-8")
+                for suffix, content in result.value.items():
+                    (folder / f"{name}{suffix}").write_text(content, encoding="utf-8")
             tick(done, len(sources))
     return failed
 
 
-def _record(source: Source) -> str:
-    """Return the record of one document as JSON text."""
+def _record(source: Source) -> dict[str, str]:
+    """Return the record of one document as JSON text, by the suffix of its file."""
     from graphbuild import pipeline
-    from graphbuild.record import to_json
 
     record, _ = pipeline.extract(source)
+    return {".json": _json(record)}
+
+
+def _files(source: Source) -> dict[str, str]:
+    """Return the record of one document, and the page that shows it in the text."""
+    from graphbuild import explain, pipeline
+
+    record, text = pipeline.extract(source)
+    return {".json": _json(record), ".html": explain.html(record, text.raw)}
+
+
+def _shown(source: Source) -> dict[str, str]:
+    """Return one document with everything found in it, for the terminal that stdout is."""
+    from rich.console import Console
+
+    from graphbuild import explain, pipeline
+
+    record, text = pipeline.extract(source)
+    console = Console(file=sys.stdout, soft_wrap=True)
+    with console.capture() as capture:
+        console.print(explain.terminal(record, text.raw))
+    return {"": capture.get()}
+
+
+def _json(record: Record) -> str:
+    from graphbuild.record import to_json
+
     return json.dumps(to_json(record), ensure_ascii=False, indent=2) + "\n"

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
+from graphbuild.facts.who import sentences
 from graphbuild.headings import heading_kind
 from graphbuild.minutes import ItemText, Section
 from graphbuild.model import DecisionKind, DecisionPoint
 from graphbuild.resources import resource
 from graphbuild.text import Text
 
-_NUMBER = re.compile(r"\s*(?:(?P<number>\d{1,2})[.)]|(?P<att>att)(?=\s))\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(?P<number>\d{1,2})(?P<dot>[.)]|\s(?=[A-ZÅÄÖ]))\s*")
+_CLAUSE = re.compile(r"\s*(?=att\s)", re.IGNORECASE)
+# The next number inside a line that holds several points: "beslutar att: 1. … 2. …"
+_INLINE = re.compile(r"(?:^|(?<=[.:;,]))\s*(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃·\uf0b7\uf0a7*]|[−–—-])\s+")
 _LETTER = re.compile(r"\s*(?:[a-zåäö][.)]|\([a-z]\))\s")
 # A line that only leads in what follows: on whose proposal, or that a list of points comes.
@@ -37,6 +42,20 @@ _BODY_DECIDES = re.compile(
     r"|beslutade)(?!\s+först)\s+(?:härefter\s+|därefter\s+|därmed\s+|således\s+)?(?:att|om)\b[^.]{5,400}\.)"
 )
 
+_MINORITY = re.compile(
+    r"\b(?:genom|som|till följd av|i form av|på grund av) (?:en |så kallad |s\.?k\.? )*minoritetsåterremiss"
+    r"|\(minoritetsåterremiss\)|\bminoritetsåterremitt(?:eras|erats|erades|erar)\b"
+    r"|\bminoritetsåterremiss(?:en)? (?:har |är )?(?:därmed )?(?:bifallits|beslutats|genomförs|gäller)\b"
+    r"|\båterremit(?:teras|terats|terades)\b[^.]{0,200}?\b(?:en tredjedel|1/3|minoritet\w*)\b"
+    r"|\b(?:en tredjedel|1/3|minoritet\w*)\b[^.]{0,200}?\båterremit(?:teras|terats|terades)\b",
+    re.IGNORECASE,
+)
+_WOULD_TAKE = re.compile(
+    r"\b(?:kräv(?:s|er|t)|fordras|behövs|skulle|kan|möjligt?|yrkar|föreslår|begär att|räcker)\b",
+    re.IGNORECASE,
+)
+_TOLD_IN = frozenset({"", "decision", "proposition", "vote", "recipients"})
+
 
 @cache
 def _outcomes() -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -54,13 +73,20 @@ def outcome(words: str) -> str | None:
         for rank, (name, pattern) in enumerate(_outcomes())
         if (match := pattern.search(words))
     ]
+    # A minority's remittal and a part approved are told by words that others come before.
+    telling = [name for _, _, name in found if name in _TELLING]
+    if telling:
+        return telling[0]
     specific = [entry for entry in found if entry[2] != "annat"]
     return min(specific or found)[2] if found else None
 
 
+_TELLING = frozenset({"minoritetsåterremiss", "delvis bifall"})
+
+
 @dataclass(frozen=True, slots=True)
-class _Point:
-    """A point while it is read: its printed label, its clean span, whether it is a recommendation."""
+class Point:
+    """A point in the clean text: its printed label, its span, whether it is a recommendation."""
 
     label: str | None
     start: int
@@ -75,26 +101,56 @@ def decisions(text: Text, item: ItemText, body: str | None) -> tuple[DecisionPoi
     gold annotation); a running text is one. A proposal to a higher body in the decision's place is
     a recommendation (kommunallagen 6 kap. 13 §: the board prepares the assembly's matters).
     """
-    points: list[_Point] = []
-    for section in _deciding(item, body):
+    return decided(text, item, points(text, item, body))
+
+
+def decided(text: Text, item: ItemText, found: Sequence[Point]) -> tuple[DecisionPoint, ...]:
+    """Return the points of the item's decision that stand where ``points`` found them."""
+    minority = _by_minority(text, item) if found else False
+    made = tuple(_decision(text, point, minority=minority) for point in found)
+    if minority and len(made) == 1 and made[0].kind == "decision":
+        return (replace(made[0], outcome="minoritetsåterremiss"),)
+    return made
+
+
+def points(text: Text, item: ItemText, body: str | None) -> tuple[Point, ...]:
+    """Return where the points of the item's decision stand in the clean text, each with its kind."""
+    found: list[Point] = []
+    for section in deciding(item, body):
         recommends = section.kind == "recommendation" or _recommends_in_heading(section)
-        points.extend(_points(text, section, "recommendation" if recommends else "decision"))
-    if not points:
-        points.extend(_in_prose(text, item, body))
-    return tuple(_decision(text, point) for point in points)
+        found.extend(_points(text, section, "recommendation" if recommends else "decision"))
+    if not found:
+        found.extend(_in_prose(text, item, body))
+    return tuple(replace(point, kind=_kind(text, point)) for point in found)
 
 
-def _decision(text: Text, point: _Point) -> DecisionPoint:
+def _kind(text: Text, point: Point) -> DecisionKind:
     words = " ".join(text.clean[point.start : point.end].split())
-    kind: DecisionKind = (
-        "recommendation" if point.kind == "recommendation" or _is_recommendation(words) else "decision"
-    )
-    return DecisionPoint(
-        point.label, words, kind, outcome(words) or "annat", text.evidence(point.start, point.end)
+    return "recommendation" if point.kind == "recommendation" or is_recommendation(words) else "decision"
+
+
+def _decision(text: Text, point: Point, *, minority: bool) -> DecisionPoint:
+    words = " ".join(text.clean[point.start : point.end].split())
+    term = outcome(words) or "annat"
+    if minority and term == "återremiss" and point.kind == "decision":
+        term = "minoritetsåterremiss"
+    return DecisionPoint(point.label, words, point.kind, term, text.evidence(point.start, point.end))
+
+
+def _by_minority(text: Text, item: ItemText) -> bool:
+    """Tell whether the item says that a minority of a third sent it back (kommunallagen 5 kap. 50 §).
+
+    What somebody asks for, or what such a referral would take, does not say that it was made.
+    """
+    return any(
+        _MINORITY.search(text.clean, start, end) and not _WOULD_TAKE.search(text.clean, start, end)
+        for section in item.sections
+        if section.kind in _TOLD_IN
+        for start, end in sentences(text, section.start, section.end)
     )
 
 
-def _is_recommendation(words: str) -> bool:
+def is_recommendation(words: str) -> bool:
     """Tell whether the point's own words propose that another body decide."""
     found = _RECOMMENDS.search(words)
     return bool(
@@ -105,7 +161,7 @@ def _is_recommendation(words: str) -> bool:
     )
 
 
-def _deciding(item: ItemText, body: str | None) -> list[Section]:
+def deciding(item: ItemText, body: str | None) -> list[Section]:
     """Return the sections that hold this meeting's decision, not another body's earlier one."""
     chosen = [s for s in item.sections if s.kind in {"decision", "recommendation"}]
     own = [s for s in chosen if _is_of(s.heading, body)]
@@ -129,29 +185,50 @@ def _recommends_in_heading(section: Section) -> bool:
     return bool(re.search(r"förslag till", section.heading, re.IGNORECASE))
 
 
-def _points(text: Text, section: Section, kind: DecisionKind) -> list[_Point]:
+def _points(text: Text, section: Section, kind: DecisionKind) -> list[Point]:
     """Return the points of one section, in order; what continues a point is joined to it."""
-    points: list[_Point] = []
+    points: list[Point] = []
     current: DecisionKind = kind
     listed = False
-    lines = text.lines(section.start, section.end)
+    lines = [part for line in text.lines(section.start, section.end) for part in _parted(text, line)]
     for i, (start, end) in enumerate(lines):
         line = text.clean[start:end]
-        mark = _NUMBER.match(line) or _BULLET.match(line)
+        mark = _mark(line, points)
         if mark and mark.end() < len(line):
             label = mark.groupdict().get("number")
             listed = True
-            points.append(_Point(label, start + mark.end(), end, current))
+            points.append(Point(label, start + mark.end(), end, current))
         elif _is_lead(text, lines, i):
-            current = _kind_after(line, current)
+            current = _kind_after(line, current, kind)
             listed = False
         elif _LETTER.match(line) and points:
-            points[-1] = _Point(points[-1].label, points[-1].start, end, points[-1].kind)
-        elif _is_point(line, points, listed):
-            points.append(_Point(None, start, end, current))
+            points[-1] = Point(points[-1].label, points[-1].start, end, points[-1].kind)
+        elif _is_point(line, points, listed) or _is_clause(text, line, points, listed):
+            points.append(Point(None, start, end, current))
         elif listed and points:
-            points[-1] = _Point(points[-1].label, points[-1].start, end, points[-1].kind)
+            points[-1] = Point(points[-1].label, points[-1].start, end, points[-1].kind)
     return points
+
+
+def _parted(text: Text, line: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the parts of a line that holds several numbered points; the line where it does not."""
+    start, end = line
+    cuts: list[int] = []
+    for found in _INLINE.finditer(text.clean[start:end]):
+        if int(found["number"]) == len(cuts) + 1:
+            cuts.append(start + found.start("number"))
+    if len(cuts) < 2:
+        return [line]
+    return [(a, b) for a, b in pairwise([start, *cuts, end]) if text.clean[a:b].strip()]
+
+
+def _mark(line: str, points: Sequence[Point]) -> re.Match[str] | None:
+    """Return the list mark at the start of a line; a number without a dot must be the next one."""
+    number = _NUMBER.match(line)
+    if number and not number["dot"].strip():
+        last = int(points[-1].label or 0) if points and (points[-1].label or "0").isdigit() else 0
+        number = number if int(number["number"]) == last + 1 and last == len(points) else None
+    return number or _BULLET.match(line) or _CLAUSE.match(line)
 
 
 def _is_lead(text: Text, lines: Sequence[tuple[int, int]], i: int) -> bool:
@@ -166,16 +243,18 @@ def _is_lead(text: Text, lines: Sequence[tuple[int, int]], i: int) -> bool:
     )
 
 
-def _kind_after(line: str, kind: DecisionKind) -> DecisionKind:
-    """Return what kind the points after a lead-in are."""
+def _kind_after(line: str, kind: DecisionKind, section: DecisionKind) -> DecisionKind:
+    """Return what kind the points after a lead-in are; under a heading for them, recommendations."""
     if _OWN.search(line):
         return "decision"
+    if section == "recommendation":
+        return section
     if re.match(r"\s*(?:Enligt|På förslag|Bifall|I enlighet|Med )", line):
         return kind
     return "recommendation" if _RECOMMENDS.search(line) else "decision"
 
 
-def _is_point(line: str, points: Sequence[_Point], listed: bool) -> bool:
+def _is_point(line: str, points: Sequence[Point], listed: bool) -> bool:
     """Tell whether a line without a mark is a point: the first, or a clause that decides something."""
     words = line.strip()
     if not any(character.isalpha() for character in words) or words.startswith("["):
@@ -194,6 +273,13 @@ def _is_point(line: str, points: Sequence[_Point], listed: bool) -> bool:
     )
 
 
+def _is_clause(text: Text, line: str, points: Sequence[Point], listed: bool) -> bool:
+    """Tell whether the line is one of several clauses in the infinitive, whose marks are lost."""
+    if listed or not points or not text.clean[points[-1].start].islower():
+        return False
+    return line.strip()[:1].islower() and outcome(line) is not None
+
+
 def _explains(words: str) -> bool:
     """Tell whether a clause only explains: who is against, what an amount holds, how it is signed."""
     return bool(
@@ -207,12 +293,12 @@ def _explains(words: str) -> bool:
     )
 
 
-def _in_prose(text: Text, item: ItemText, body: str | None) -> Iterator[_Point]:
+def _in_prose(text: Text, item: ItemText, body: str | None) -> Iterator[Point]:
     """Yield the decision that stands inside a sentence, where no section holds one."""
     for section in item.sections:
         if section.kind not in {"proposition", "vote", "proposals", ""}:
             continue
         for found in _BODY_DECIDES.finditer(text.clean, section.start, section.end):
             if _is_of(found["text"].split(" besluta")[0], body) and heading_kind(found["text"]) is None:
-                yield _Point(None, found.start(), found.end(), "decision")
+                yield Point(None, found.start(), found.end(), "decision")
                 return

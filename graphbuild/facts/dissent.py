@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphbuild.facts.names import PersonSpan
+from graphbuild.facts.references import in_favour_of
 from graphbuild.facts.who import Who, everyone, sentences, subject, subject_after
 from graphbuild.minutes import ItemText, Section
 from graphbuild.model import Dissent
@@ -134,4 +135,5 @@ def _verbs(words: str, section: str) -> Iterator[tuple[str, int]]:
 
 def _made(text: Text, kind: str, who: Who, start: int, end: int) -> Dissent:
     words = " ".join(text.clean[start:end].split())
-    return Dissent(kind, who.people, who.parties, words, text.evidence(start, end))
+    favoured = in_favour_of(text, start, end) if kind == "reservation" else ()
+    return Dissent(kind, who.people, who.parties, words, text.evidence(start, end), favoured)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphbuild.doubts import doubts
 from graphbuild.facts.attendance import participants
 from graphbuild.facts.header import header
 from graphbuild.facts.items import Reading, item
@@ -28,5 +29,9 @@ def extract(minutes: Minutes, source: Source) -> Record:
         people=participants(minutes, [named(text, span) for span in spans]),
         items=items,
         organisations=organisations(text, *minutes.front),
-        warnings=(*(warning for _, warnings in read for warning in warnings), *unsettled),
+        warnings=(
+            *(warning for _, warnings in read for warning in warnings),
+            *unsettled,
+            *doubts(minutes, items),
+        ),
     )

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graphbuild.facts.decisions import decisions
+from graphbuild.facts.appointments import appointments
+from graphbuild.facts.decisions import decided, points
 from graphbuild.facts.dissent import dissent
 from graphbuild.facts.events import events
 from graphbuild.facts.lists import documents, prior_handling, recipients
-from graphbuild.facts.money import amounts
 from graphbuild.facts.names import PersonSpan, distinct, named, within
 from graphbuild.facts.projects import projects
 from graphbuild.facts.proposals import proposals
+from graphbuild.facts.propositions import propositions
+from graphbuild.facts.references import settled_dissents, settled_proposals
 from graphbuild.facts.titles import title
 from graphbuild.facts.votes import votes
 from graphbuild.mentions.law import legal_references
+from graphbuild.mentions.money import amounts
 from graphbuild.mentions.organisations import organisations
 from graphbuild.minutes import ItemText
 from graphbuild.model import DocumentKind, Evidence, Item, Named, Vote
@@ -41,24 +44,28 @@ def item(reading: Reading, part: ItemText) -> tuple[Item, tuple[str, ...]]:
     heading = title(text, part.title_spans)
     words = heading.text if heading else ""
     span = part.start, part.end
-    decided = decisions(text, part, reading.body) if reading.kind in DECIDING else ()
+    pointed = points(text, part, reading.body) if reading.kind in DECIDING else ()
     voted, warnings = votes(text, part, reading.people) if reading.kind in DECIDING else ((), ())
     distance = dissent(text, part, reading.people)
     whole = part.heading_start, part.end
+    listed = documents(text, part)
+    proposed = settled_proposals(proposals(text, part, reading.people, words), listed)
     return Item(
         number=part.number,
         title=heading,
         evidence=_heading_evidence(text, part),
         dnr=tuple(text.stated(*dnr) for dnr in part.dnr_spans),
-        decisions=decided,
-        proposals=proposals(text, part, reading.people, words),
+        decisions=decided(text, part, pointed),
+        proposals=proposed,
+        propositions=propositions(text, part) if reading.kind in DECIDING else (),
         votes=_unique(voted),
-        reservations=distance.reservations,
+        reservations=settled_dissents(distance.reservations, proposed, listed),
         notes=distance.notes,
         recusals=distance.recusals,
         non_participation=distance.non_participation,
+        appointments=appointments(text, part, reading.body, reading.people, pointed),
         recipients=recipients(text, part),
-        documents=documents(text, part),
+        documents=listed,
         prior_handling=prior_handling(text, part),
         legal_references=legal_references(text, *whole),
         amounts=amounts(text, *span),
@@ -72,8 +79,9 @@ def item(reading: Reading, part: ItemText) -> tuple[Item, tuple[str, ...]]:
 def _heading_evidence(text: Text, part: ItemText) -> Evidence:
     """Return the words that head the item: its number and title, case numbers between them included."""
     spans = [span for span in (*part.title_spans, *part.dnr_spans) if span[0] >= part.heading_start]
-    first_line = text.lines(part.heading_start, len(text.clean))[0]
-    return text.evidence(part.heading_start, max([first_line[1], *(end for _, end in spans)]))
+    first_line = text.clean.find("\n", part.heading_start)
+    line_end = len(text.clean) if first_line < 0 else first_line
+    return text.evidence(part.heading_start, max([line_end, *(end for _, end in spans)]))
 
 
 def _unique(found: Sequence[Vote]) -> tuple[Vote, ...]:

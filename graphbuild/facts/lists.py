@@ -23,7 +23,7 @@ _HEAD_NOUN = re.compile(
     r"(?:\b[A-ZÅÄÖ]\w*(?:styrelsen|fullmäktige|nämnden|kontoret|förvaltningen|avdelningen|enheten|utskottet"
     r"|arkivet|ledningen|direktören|chefen)|\b[a-zåäö]\w*)$"
 )
-_PARAGRAPH = re.compile(r"§+\s*(?P<number>\d{1,4}(?:/\d{2,4})?)")
+_PARAGRAPH = re.compile(r"(?<!§)§+\s*(?P<number>\d{1,4}(?:/\d{2,4})?)")
 _BODY_CODE = re.compile(
     r"\b(?P<body>KF|KS|KSAU|AU|RF|RS|[A-ZÅÄÖ]\w*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen))\b"
 )

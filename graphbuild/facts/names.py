@@ -21,7 +21,7 @@ from graphbuild.resources import resource
 from graphbuild.text import Text
 
 _CAPITAL = "A-ZÅÄÖÉÈÜÁÍÓÚÆØÇŠŽĆČŁÑĐİ"
-_TOKEN = rf"(?:[{_CAPITAL}](?:[\w’'´`]*\w)(?:-[{_CAPITAL}]?\w+)*|[{_CAPITAL}]\.?)"
+_TOKEN = rf"(?:[{_CAPITAL}](?:[\w’'´`]*\w)(?:-\w+)*|[{_CAPITAL}]\.?)"
 _PARTICLE = r"(?:von|af|de|der|van|la|el|al|bin|ben|zu|dos|da|di)"
 _RUN = re.compile(rf"(?<![\w-]){_TOKEN}(?: (?:(?:{_PARTICLE} ){{1,2}}(?=[{_CAPITAL}]))?{_TOKEN})*")
 _WORD = re.compile(r"\S+")

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
-from graphbuild.facts.budgets import budget
-from graphbuild.mentions.money import find_amounts, money
-from graphbuild.headings import heading_kind
 from graphbuild.dates import MONTHS
+from graphbuild.facts.budgets import budget
+from graphbuild.headings import heading_kind
 from graphbuild.mentions.lexicon import lexicon
 from graphbuild.mentions.lists import labelled
+from graphbuild.mentions.money import find_amounts, money
 from graphbuild.minutes import ItemText
 from graphbuild.model import Money, Project, Stated
 from graphbuild.text import Text

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from graphbuild.facts.names import PersonSpan
+from graphbuild.facts.names import PersonSpan, within
+from graphbuild.facts.references import references
 from graphbuild.facts.who import Who, everyone, sentences, subject
 from graphbuild.minutes import ItemText, Section
-from graphbuild.model import Proposal
+from graphbuild.model import Proposal, Rank
 from graphbuild.text import Text
 
 _VERB = re.compile(
@@ -23,17 +25,28 @@ _BY_PROPOSAL = re.compile(
 # Where one thing proposed ends and the next begins.
 _PARTS = re.compile(
     r"\s*(?:,|\boch\b|\bsamt\b|\bdels\b)+\s+(?=(?:i (?:första|andra|tredje) hand\s+)?(?:bifall|avslag"
-    r"|återremiss|bordläggning|att\b))"
+    r"|återremiss|bordläggning|att\b|i (?:första|andra|tredje) hand\b|anmäler att\b))"
 )
+# The kind whose words come first is the proposal's; of two at one place the earlier in this list.
 _KINDS = (
     ("återtagande", re.compile(r"återta|tillbaka", re.IGNORECASE)),
+    ("minoritetsåterremiss", re.compile(r"minoritetsåterremi", re.IGNORECASE)),
     ("återremiss", re.compile(r"återremi", re.IGNORECASE)),
     ("bordläggning", re.compile(r"bordlägg", re.IGNORECASE)),
     ("avslag", re.compile(r"\bavsl(?:ag|å)|avstyrk|ogilla", re.IGNORECASE)),
-    ("tilläggsyrkande", re.compile(r"\btillägg\b|tilläggs?yrkar|följande tillägg", re.IGNORECASE)),
+    (
+        "tilläggsyrkande",
+        re.compile(
+            r"\btillägg(?:et|en)?\b|tilläggs?yrkar|^(?:ett |följande )?tilläggsyrkande", re.IGNORECASE
+        ),
+    ),
     (
         "ändringsyrkande",
-        re.compile(r"\bändring\b|ändringsyrkar|ändras|\bstryks\b|\bersätts med\b", re.IGNORECASE),
+        re.compile(
+            r"\bändring(?:en|ar)?\b|ändringsyrkar|^(?:ett |följande )?ändringsyrkande|ändras|\bstryks\b"
+            r"|\bersätts (?:med|av)\b|\butgår ur\b",
+            re.IGNORECASE,
+        ),
     ),
     ("bifall", re.compile(r"\bbif(?:all|ölls)|enligt .{0,60}förslag|tillstyrk", re.IGNORECASE)),
     (
@@ -42,6 +55,21 @@ _KINDS = (
             r"\b(?:utses|väljs|utse|välja)\b|\btill (?:ordförande|ledamot|ersättare|ombud)\b", re.IGNORECASE
         ),
     ),
+)
+# What the board's proposal is carried with: then it is the change that is proposed.
+_CARRIED_WITH = re.compile(
+    r"\bbifall\b.{0,120}?\bmed (?:\w+ ){0,3}?(?P<what>tillägg|ändring|justering|strykning)", re.IGNORECASE
+)
+_HEADED = re.compile(r"(?P<kind>tilläggs|ändrings|återremiss|bordläggnings|avslags)s?yrkande", re.IGNORECASE)
+_RANK = re.compile(r"\bi (?P<rank>första|andra|tredje) hand\b", re.IGNORECASE)
+_RANKS: dict[str, Rank] = {"första": "first", "andra": "second", "tredje": "third"}
+# A sentence that begins with what it adds has its proposer after the verb.
+_TURNED = re.compile(
+    r"\s*(?:I (?:första|andra|tredje) hand|Därutöver|Dessutom|Vidare|Som tillägg|I övrigt)\s*$", re.IGNORECASE
+)
+_AFTER_VERB = re.compile(r"\s*(?:(?:tjänstgörande ersättaren|ordföranden|ledamoten)\s+)?", re.IGNORECASE)
+_SAME = re.compile(
+    r"\s*(?:hon|han|hen|de|vi|partiet|ledamoten|ledamöterna|förslagsställaren)\b", re.IGNORECASE
 )
 _WRITTEN = re.compile(
     r"\b(?:motion|initiativ|interpellation|medborgarförslag|e-förslag|enkel fråga)", re.IGNORECASE
@@ -76,36 +104,103 @@ def _on_proposal(text: Text, section: Section, people: Sequence[PersonSpan]) -> 
             yield Proposal(who.people, (), _kind(words), words or line.group(), text.evidence(start, end))
 
 
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A verb that proposes: who does, where what is proposed begins and ends, and the rank so far."""
+
+    who: Who
+    start: int
+    end: int
+    rank: Rank | None
+
+
 def _sentences(text: Text, section: Section, people: Sequence[PersonSpan]) -> Iterator[Proposal]:
+    last: Who | None = None
     for start, end in sentences(text, section.start, section.end):
-        verbs = [*_VERB.finditer(text.clean, start, end)]
-        withdrawn = _WITHDRAWS.search(text.clean, start, end)
-        if withdrawn and not verbs:
-            who = subject(text, people, start, withdrawn.start())
-            if who:
-                yield from _made(text, who, withdrawn.start(), end, start)
-        floor = start
-        for i, verb in enumerate(verbs):
-            who = subject(text, people, floor, verb.start())
-            stop = (
-                end if i + 1 == len(verbs) else subject(text, people, verb.end(), verbs[i + 1].start()).start
+        for move in _moves(text, people, (start, end), last):
+            last = move.who
+            for made in _made(text, move, start):
+                yield replace(made, kind=_headed(section.heading, made.kind))
+
+
+def _moves(
+    text: Text, people: Sequence[PersonSpan], sentence: tuple[int, int], last: Who | None
+) -> Iterator[_Move]:
+    """Yield what each verb of the sentence proposes; ``last`` proposed in the sentences before it."""
+    start, end = sentence
+    verbs = [*_VERB.finditer(text.clean, start, end)]
+    withdrawn = _WITHDRAWS.search(text.clean, start, end)
+    if withdrawn and not verbs:
+        who = subject(text, people, start, withdrawn.start())
+        if who:
+            yield _Move(who, withdrawn.start(), end, None)
+    floor = start
+    for i, verb in enumerate(verbs):
+        stop = end if i + 1 == len(verbs) else subject(text, people, verb.end(), verbs[i + 1].start()).start
+        who, begin = _proposer(text, people, (floor, verb.start(), verb.end(), end), last)
+        if who:
+            yield _Move(
+                who, begin, max(stop, begin), _rank(text.clean[max(floor, verb.start() - 40) : begin])
             )
-            if who:
-                yield from _made(text, who, verb.end(), max(stop, verb.end()), start)
-            floor = verb.end()
+        floor = verb.end()
 
 
-def _made(text: Text, who: Who, start: int, end: int, floor: int) -> Iterator[Proposal]:
+def _proposer(
+    text: Text, people: Sequence[PersonSpan], at: tuple[int, int, int, int], last: Who | None
+) -> tuple[Who, int]:
+    """Return who proposes and where what they propose begins: before the verb, or after it."""
+    floor, verb, after, end = at
+    who = subject(text, people, floor, verb)
+    if who or not _TURNED.fullmatch(text.clean, floor, verb):
+        return who, after
+    same = _SAME.match(text.clean, after, end)
+    if same and last:
+        return Who(last.people, last.parties, floor), same.end()
+    lead = _AFTER_VERB.match(text.clean, after, end)
+    begin = lead.end() if lead else after
+    named = next(iter(within(people, begin, end)), None)
+    if named is None or named.start != begin:
+        return who, after
+    found = everyone(text, people, named.start, named.end)
+    return Who(found.people, (), floor), named.end
+
+
+def _made(text: Text, move: _Move, floor: int) -> Iterator[Proposal]:
     """Yield a proposal for each thing that the words after the verb propose."""
-    at = start
-    edges = [found.span() for found in _PARTS.finditer(text.clean, start, end)]
-    for stop, following in [*edges, (end, end)]:
+    at = move.start
+    edges = [found.span() for found in _PARTS.finditer(text.clean, move.start, move.end)]
+    rank = move.rank
+    for stop, following in [*edges, (move.end, move.end)]:
         words = " ".join(text.clean[at:stop].split()).strip(' .,:”"')
-        if words:
-            first = text.evidence(max(floor, min(who.start, at)), stop)
-            yield Proposal(who.people, who.parties, _kind(words), words, first)
+        if words and (not words.startswith("anmäler att") or _WITHDRAWS.match(words)):
+            rank = _rank(words[:40]) or rank
+            first = text.evidence(max(floor, min(move.who.start, at)), stop)
+            refers = references(text, at, stop)
+            yield Proposal(move.who.people, move.who.parties, _kind(words), words, first, rank, refers)
         at = following
 
 
+def _rank(words: str) -> Rank | None:
+    found = _RANK.search(words)
+    return _RANKS[found["rank"].casefold()] if found else None
+
+
 def _kind(words: str) -> str:
-    return next((kind for kind, pattern in _KINDS if pattern.search(words[:200])), "annat")
+    head = words[:200]
+    carried = _CARRIED_WITH.search(head)
+    if carried:
+        return "tilläggsyrkande" if carried["what"].casefold() == "tillägg" else "ändringsyrkande"
+    found = [
+        (match.start(), rank, kind)
+        for rank, (kind, pattern) in enumerate(_KINDS)
+        if (match := pattern.search(head))
+    ]
+    return min(found)[2] if found else "annat"
+
+
+def _headed(heading: str, kind: str) -> str:
+    """Return the kind that the section's heading gives to what tells no kind of its own."""
+    found = _HEADED.search(heading) if kind == "annat" else None
+    names = {"återremiss": "återremiss", "bordläggnings": "bordläggning", "avslags": "avslag"}
+    stem = found["kind"].casefold() if found else ""
+    return names.get(stem, f"{stem}yrkande") if stem else kind

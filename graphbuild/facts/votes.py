@@ -14,7 +14,7 @@ from typing import Literal
 from graphbuild.facts.names import PersonSpan, within
 from graphbuild.facts.who import everyone, subject
 from graphbuild.minutes import ItemText
-from graphbuild.model import Ballot, Choice, Named, Stated, Vote
+from graphbuild.model import Ballot, Choice, Named, Stated, Vote, VoteKind
 from graphbuild.text import Text
 
 _NUMBERS = {
@@ -91,6 +91,15 @@ _DEN_SOM = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+# What a vote is about, by the heading over it, the words that lead in its proposition, or these.
+_COUNTER = re.compile(r"motförslag|kontraproposition|motproposition|kontravotering", re.IGNORECASE)
+_MAIN = re.compile(r"huvud(?:votering|omröstning|proposition)", re.IGNORECASE)
+_REMITTAL = re.compile(r"återremi(?:ss|tt)|\bför (?:att )?remitter|återförvisning", re.IGNORECASE)
+_TABLING = re.compile(r"bordlägg", re.IGNORECASE)
+_TODAY = re.compile(
+    r"\bavgör(?:ande|as?|s)\b[^.]{0,40}?\b(?:i ?dag|(?:dagens|detta|dag) sammanträde|nu)\b", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Event:
@@ -124,7 +133,7 @@ def votes(
 ) -> tuple[tuple[Vote, ...], tuple[str, ...]]:
     """Return the votes that the item's prose states, and what of them did not add up."""
     drafts = [draft for draft in _group(_events(text, item, people)) if draft.has_result()]
-    made = [_vote(text, draft, item.number) for draft in drafts]
+    made = [_vote(text, draft, item) for draft in drafts]
     return tuple(vote for vote, _ in made if vote), tuple(warning for _, warning in made if warning)
 
 
@@ -214,7 +223,7 @@ def _add(draft: _Draft, event: _Event) -> _Draft:
     return replace(longer, totals=totals, named=named)
 
 
-def _vote(text: Text, draft: _Draft, number: str) -> tuple[Vote | None, str | None]:
+def _vote(text: Text, draft: _Draft, item: ItemText) -> tuple[Vote | None, str | None]:
     """Return the vote; its ballots are left out where they do not add up to the totals that are stated."""
     totals = dict(draft.totals)
     ballots = tuple(Ballot(person, choice) for choice, people in draft.named.items() for person in people)
@@ -222,7 +231,9 @@ def _vote(text: Text, draft: _Draft, number: str) -> tuple[Vote | None, str | No
     differing = [c for c, people in draft.named.items() if totals.get(c, len(people)) != len(people)]
     names = [ballot.person.name + (ballot.person.party or "") for ballot in ballots]
     if differing or len(set(names)) != len(names):
-        warning = f"§ {number}: the names do not add up to the totals of the vote; its ballots are left out"
+        warning = (
+            f"§ {item.number}: the names do not add up to the totals of the vote; its ballots are left out"
+        )
         ballots = ()
     else:
         totals.update({choice: len(people) for choice, people in draft.named.items()})
@@ -234,9 +245,31 @@ def _vote(text: Text, draft: _Draft, number: str) -> tuple[Vote | None, str | No
     complete = bool(draft.named) or ("yes" in totals and "no" in totals)
     no = totals.get("no", 0 if complete and draft.named else None)
     yes = totals.get("yes", 0 if complete and draft.named else None)
-    return Vote(
-        yes, no, totals.get("abstain"), totals.get("absent"), stated, yes_means, no_means, ballots, evidence
-    ), warning
+    abstain, absent, kind = totals.get("abstain"), totals.get("absent"), _kind(text, draft, item)
+    return Vote(yes, no, abstain, absent, stated, yes_means, no_means, ballots, evidence, kind), warning
+
+
+def _kind(text: Text, draft: _Draft, item: ItemText) -> VoteKind | None:
+    """Return what the vote is about, None where nothing says it.
+
+    A vote on which proposal is to stand against the main one is told by the heading over it or by
+    the words before its proposition, which name the main vote too; whether a matter is to be
+    settled today is put before its substance.
+    """
+    section = next((s for s in item.sections if s.start <= draft.start < s.end), None)
+    first, stop = draft.proposition or (draft.start, draft.start)
+    line = text.clean.rfind("\n", 0, first) + 1
+    above = text.lines(max(0, line - 200), line)[-1:]
+    title = " ".join(text.clean[a:b] for a, b in above if b - a < 90 and text.clean[b - 1] != ".")
+    over = f"{section.heading if section else ''} {title} {text.clean[max(line, first - 200) : first]}"
+    if _COUNTER.search(over):
+        return "counter-proposition"
+    asked = text.clean[first:stop]
+    if _TABLING.search(asked):
+        return "tabling"
+    if _TODAY.search(asked) or (_REMITTAL.search(asked) and not _MAIN.search(over)):
+        return "remittal"
+    return "main" if _MAIN.search(over) else None
 
 
 def _proposition(text: Text, span: tuple[int, int] | None) -> Stated | None:

@@ -14,16 +14,19 @@ from graphbuild.text import Text
 
 # What may stand between two names of one list: punctuation, conjunctions, and words for roles.
 _ROLE = (
-    r"(?:[Tt]jänstgörande|[Ee]rsättar(?:e|en|na)|[Oo]rdförande(?:n)?|[Ll]edamot(?:en)?|[Ll]edamöterna"
+    r"(?:[Tt]jänstgörande|[Ee]rsättar(?:en|e|na)|[Oo]rdförande(?:n)?|[Ll]edamot(?:en)?|[Ll]edamöterna"
     r"|[Ff]örste|[Aa]ndre|[Tt]redje|vice|[1-3]:[ea]"
     r"|[A-ZÅÄÖa-zåäö]+råd(?:et|en)?|gruppledaren?|talmannen|tillika|ordf\.?|även|både|dels|dessutom|också"
     r"|m\.? ?fl\.?|liksom|jämte)"
 )
-_BETWEEN = re.compile(rf"(?:[\s,;/&]|\boch\b|\bsamt\b|{_ROLE})*")
+_BETWEEN = re.compile(rf"(?:[\s,;/&]|\boch\b|\bsamt\b|{_ROLE})*+")
+# Words that stand for themselves up to the next such phrase; nothing is tried twice, as sentences are long.
+_PHRASE = r"(?:för |å [^.;]{0,50}? vägnar|med (?:instämmande|bifall|stöd) (?:av|från) )"
 _TO_VERB = re.compile(
-    rf"(?:[\s,]|{_ROLE}|för (?:[^.;]{{0,90}})|å [^.;]{{0,50}}? vägnar|med (?:instämmande|bifall|stöd) (?:av"
-    rf"|från) [^.;]{{0,200}}"
-    r"|sedan|därefter|härefter|i första hand|\([^)]{0,80}\)|inkommer med|och (?:hans|hennes|deras) parti)*",
+    rf"(?:[\s,]|{_ROLE}|å [^.;]{{0,50}}? vägnar"
+    rf"|för (?:(?!{_PHRASE})[^.;]){{0,90}}"
+    rf"|med (?:instämmande|bifall|stöd) (?:av|från) (?:(?!{_PHRASE})[^.;]){{0,200}}"
+    r"|sedan|därefter|härefter|i första hand|\([^)]{0,80}\)|inkommer med|och (?:hans|hennes|deras) parti)*+",
 )
 # How far back from its verb a list of people, or of parties, may begin, in characters.
 _REACH, _PARTIES_REACH = 20_000, 1_000

@@ -207,6 +207,7 @@ def _perhaps(record: Record) -> list[str]:
     for item in record.items:
         found += [stated.text for stated in item.recipients]
         found += [prior.body for prior in item.prior_handling if prior.body]
+        found += [made.organ.text for made in item.appointments if made.organ]
     return found
 
 

@@ -7,6 +7,7 @@ so the names found are looked for again, as a gazetteer of the document's own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -54,9 +55,11 @@ def organisations(text: Text, start: int, end: int) -> tuple[Stated, ...]:
     Two spellings that differ only in case are one; the first is kept.
     """
     first: dict[str, Stated] = {}
-    for mention in organisation_mentions(text.clean):
+    found = organisation_mentions(text.clean)
+    begin, stop = (bisect_left(found, at, key=lambda mention: mention.start) for at in (start, end))
+    for mention in found[begin:stop]:
         key = mention.text.casefold()
-        if start <= mention.start and mention.end <= end and key not in first:
+        if mention.end <= end and key not in first:
             first[key] = text.stated(mention.start, mention.end, mention.text)
     return tuple(first.values())
 

@@ -162,7 +162,7 @@ def documents(clean: str, start: int, end: int) -> Iterator[tuple[int, Doc]]:
 
 
 def _without_punctuation(word: re.Match[str]) -> str:
-    return re.sub(r"[^\w\s]", "x", word.group())
+    return re.sub(r"[\W_]", "x", word.group())
 
 
 def mentions_of(doc: Doc) -> list[Mention]:

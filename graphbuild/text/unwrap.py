@@ -37,6 +37,11 @@ _WIDEST = 150
 _NARROWEST = 60
 
 
+# No table has so many empty cells in a row; without end they would cost rules time without end.
+_MOST_EMPTY = 32
+_EMPTY_CELLS = ["\t"] * _MOST_EMPTY
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What the document's lines tell of its page: the width in characters, and what blank lines mean.
@@ -134,6 +139,8 @@ def _put_line(characters: list[str], offsets: array[int], line: Line, words: Cou
     text = line.text
     for i, read in enumerate(text):
         character = read
+        if character == "\t" and characters[-_MOST_EMPTY:] == _EMPTY_CELLS:
+            continue
         if character == " " and (not characters or characters[-1] in " \n\t"):
             continue
         if character in "\u00ad\ufffe\u00ac" and 0 < i < len(text) - 1:

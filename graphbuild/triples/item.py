@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyoxigraph as ox
 
 from graphbuild.iris import case_slug, last_part, slug
 from graphbuild.links import Link
-from graphbuild.model import Ballot, Evidence, Item, Money, Project
+from graphbuild.model import Ballot, Evidence, Item, Money, Project, Reference
 from graphbuild.triples.fact import (
     Fact,
     Property,
@@ -56,7 +56,27 @@ def groups(items: Sequence[Item]) -> tuple[ItemGroup, ...]:
     for item in items:
         found.setdefault(case_slug(item.number), []).append(item)
     numbered = enumerate(found.values(), start=1)
-    return tuple(ItemGroup(same[0].number, place, tuple(same)) for place, same in numbered)
+    return tuple(ItemGroup(same[0].number, place, _counted(same)) for place, same in numbered)
+
+
+def _counted(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the items of one § with their references counting over the proposals and documents of all."""
+    before: dict[str, int] = {"suggestion": 0, "proposal": 0, "document": 0}
+    found: list[Item] = []
+    for item in items:
+
+        def moved(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+            return tuple(
+                replace(r, positions=tuple(place + before[r.kind] for place in r.positions))
+                for r in references
+            )
+
+        proposals = tuple(replace(p, refers_to=moved(p.refers_to)) for p in item.proposals)
+        reservations = tuple(replace(d, in_favour_of=moved(d.in_favour_of)) for d in item.reservations)
+        found.append(replace(item, proposals=proposals, reservations=reservations))
+        before["proposal"] += len(item.proposals)
+        before["document"] += len(item.documents)
+    return tuple(found)
 
 
 def item_facts(group: ItemGroup, document: Scope) -> Iterator[Fact]:

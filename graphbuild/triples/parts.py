@@ -8,7 +8,19 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from graphbuild.model import DecisionPoint, Dissent, Event, Money, PriorHandling, Proposal, Stated, Vote
+from graphbuild.model import (
+    Appointment,
+    DecisionPoint,
+    Dissent,
+    Event,
+    Money,
+    PriorHandling,
+    Proposal,
+    Proposition,
+    Reference,
+    Stated,
+    Vote,
+)
 from graphbuild.triples.fact import Property, a, date, decimal, having, integer, joined, plain, swedish, words
 from graphbuild.triples.scope import Scope
 from graphbuild.vocabulary import BG, DCTERMS, RDFS, SCHEMA, concept
@@ -49,9 +61,31 @@ def proposal(found: Proposal, scope: Scope) -> Properties:
             scope.people(BG.proposer, found.people),
             scope.parties(BG.proposingParty, found.parties),
             having(BG.proposalKind, concept("proposal-kind", found.kind) if found.kind else None),
+            having(BG.rank, integer(_RANKS.get(found.rank or ""))),
             having(BG.text, swedish(found.text)),
+            *(referring(BG.refersTo, reference, scope) for reference in found.refers_to),
+            *(having(BG.reference, swedish(reference.text)) for reference in found.refers_to),
         )
     )
+
+
+_RANKS = {"first": 1, "second": 2, "third": 3}
+
+
+def referring(predicate: ox.NamedNode, reference: Reference, scope: Scope) -> Properties:
+    """Return a property to each proposal or document of the § that a reference tells."""
+    if reference.kind == "suggestion":
+        return ()
+    return tuple(
+        Property(predicate, ox.NamedNode(scope.iris.part(scope.whole, reference.kind, place)))
+        for place in reference.positions
+    )
+
+
+def proposition(found: Proposition, _: Scope) -> Properties:
+    """Describe a question that the chair put, and what the chair found."""
+    text, result = swedish(found.text), swedish(words(found.found))
+    return joined((a(BG.QuestionPut), having(BG.text, text), having(BG.found, result)))
 
 
 def vote(found: Vote, _: Scope) -> Properties:
@@ -66,6 +100,7 @@ def vote(found: Vote, _: Scope) -> Properties:
             having(BG.proposition, swedish(words(found.proposition))),
             having(BG.yesMeans, swedish(found.yes_means)),
             having(BG.noMeans, swedish(found.no_means)),
+            having(BG.voteKind, concept("vote-kind", found.kind) if found.kind else None),
         )
     )
 
@@ -81,10 +116,34 @@ def dissent(kind: ox.NamedNode) -> Callable[[Dissent, Scope], Properties]:
                 scope.parties(BG.party, found.parties),
                 having(BG.text, swedish(found.text)),
                 having(BG.noteKind, concept("note-kind", found.kind) if kind == BG.Note else None),
+                *(
+                    referring(BG.inFavourOf, reference, scope)
+                    for reference in found.in_favour_of
+                    if reference.kind == "proposal"
+                ),
             )
         )
 
     return describe
+
+
+def appointment(found: Appointment, scope: Scope) -> Properties:
+    """Describe an election, an appointment or a release."""
+    replaced = (found.in_place_of,) if found.in_place_of else ()
+    return joined(
+        (
+            a(BG.Appointment),
+            having(BG.appointmentKind, concept("appointment-kind", found.kind)),
+            scope.people(BG.person, (found.person,)),
+            scope.party(BG.party, found.person.party),
+            having(BG.post, swedish(found.post)),
+            having(BG.bodyName, swedish(words(found.organ))),
+            scope.agent(BG.appointedTo, found.organ),
+            scope.people(BG.inPlaceOf, replaced),
+            having(BG.start, date(found.start)),
+            having(BG.end, date(found.end)),
+        )
+    )
 
 
 def recipient(found: Stated, scope: Scope) -> Properties:
@@ -148,11 +207,13 @@ def event(found: Event, _: Scope) -> Properties:
 PARTS: tuple[Part, ...] = (
     Part("decisions", "decision", decision),
     Part("proposals", "proposal", proposal),
+    Part("propositions", "proposition", proposition),
     Part("votes", "vote", vote, without=frozenset({"ballots"})),
     Part("reservations", "reservation", dissent(BG.Reservation)),
     Part("notes", "note", dissent(BG.Note)),
     Part("recusals", "recusal", dissent(BG.Recusal)),
     Part("non_participation", "non-participation", dissent(BG.NonParticipation)),
+    Part("appointments", "appointment", appointment),
     Part("recipients", "recipient", recipient),
     Part("documents", "document", document),
     Part("prior_handling", "prior", prior_handling),

@@ -24,14 +24,14 @@ from graphbuild.text import Text
 Span = tuple[int, int]
 
 _OPENED = re.compile(
-    r"(?:förklara\w*|öppna\w*|inled\w*)[^.\n]{0,80}?(?:öppna[td]?|inle[dt]\w*"
+    r"(?:förklara\w{0,20}+|öppna\w{0,20}+|inled\w{0,20}+)[^.\n]{0,80}?(?:öppna[td]?|inle[dt]\w*"
     r"|börja\w*)?[^.\n]{0,30}?\bkl(?:ockan|\.)?\s*(?P<time>\d{1,2}[.:]\d\d)",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
-    r"(?:sammanträdet|mötet)\b[^.\n]{0,60}?\bavsluta\w*[^.\n]{0,30}?\bkl(?:ockan"
+    r"(?:sammanträdet|mötet)\b[^.\n]{0,60}?\bavsluta\w{0,20}+[^.\n]{0,30}?\bkl(?:ockan"
     r"|\.)?\s*(?P<time>\d{1,2}[.:]\d\d)"
-    r"|avsluta\w*[^.\n]{0,40}?(?:sammanträdet|mötet)[^.\n]{0,30}?\bkl(?:ockan"
+    r"|avsluta\w{0,20}+[^.\n]{0,40}?(?:sammanträdet|mötet)[^.\n]{0,30}?\bkl(?:ockan"
     r"|\.)?\s*(?P<late>\d{1,2}[.:]\d\d)",
     re.IGNORECASE,
 )
@@ -41,7 +41,8 @@ _HELD = re.compile(
     re.MULTILINE,
 )
 _DATED_LABEL = re.compile(
-    r"(?:sammanträdes(?:datum|dag)|mötes(?:datum|dag)|sammanträde den|^[ \t]*(?:sammanträde|möte)(?=:?\s+\d{4}-))"
+    r"(?:sammanträdes(?:datum|dag)|mötes(?:datum|dag)|sammanträde den"
+    r"|^[ \t]*(?:sammanträde|möte)(?=:?\s+\d{4}-))"
     r"\s*:?\s*",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -52,7 +53,8 @@ _ALONE = re.compile(
 )
 _DOCUMENT_ID = re.compile(
     r"\b(?:dokument-?id|dokumentbeteckning|dokumentnummer"
-    r"|dok\.? ?id)\b[^\n\d]{0,60}?[\s:]+(?P<id>(?=[\w.:/-]*\d)[A-ZÅÄÖ0-9][\w.:/-]{4,60}(?:, \d+\.\d+)?)",
+    r"|dok\.? ?id)\b[^\n\d]{0,60}?[\s:]{1,20}"
+    r"(?P<id>(?=[\w.:/-]{0,60}\d)[A-ZÅÄÖ0-9][\w.:/-]{4,60}(?:, \d+\.\d+)?)",
     re.IGNORECASE,
 )
 # What in "Plats och tid" belongs neither to the place nor to the meeting's hours.

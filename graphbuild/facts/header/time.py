@@ -13,7 +13,7 @@ _BROKEN = re.compile(
 )
 # "12–13 mars 2024", "den 12:e till den 13:e mars": the days before the one beside the month.
 _EARLIER_DAYS = re.compile(
-    r"(?<!\d)(?P<day>[1-3]?\d)(?::[ea])?(?:[ ]*(?:[-–,]|och|till)[ ]*(?:den[ ])?(?:[1-3]?\d(?::[ea])?)?)+$"
+    r"(?<!\d)(?P<day>[1-3]?\d)(?::[ea])?(?:[ ]*+(?:[-–,]|och|till)[ ]*+(?:den[ ])?(?:[1-3]?\d(?::[ea])?)?)++$"
 )
 _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
 _BARE = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"
