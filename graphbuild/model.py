@@ -223,6 +223,20 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A phrase that cites law: its kind (``statute``, ``SOU``, ``EU act`` ...) and what it cites.
+
+    ``iris`` are those of lagen.nu, one a provision, in the order of the words; none where the text
+    does not tell which law is meant.
+    """
+
+    text: str
+    kind: str
+    iris: tuple[str, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class BudgetLine:
     """One line of a project's budget."""
 
@@ -281,7 +295,7 @@ class Item:
     recipients: tuple[Stated, ...] = ()
     documents: tuple[Stated, ...] = ()
     prior_handling: tuple[PriorHandling, ...] = ()
-    legal_references: tuple[Stated, ...] = ()
+    legal_references: tuple[Citation, ...] = ()
     amounts: tuple[Money, ...] = ()
     projects: tuple[Project, ...] = ()
     events: tuple[Event, ...] = ()

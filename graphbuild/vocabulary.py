@@ -31,6 +31,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "bg": f"{NAMESPACE}ns#",
         "dcterms": "http://purl.org/dc/terms/",
+        "eli": "http://data.europa.eu/eli/ontology#",
         "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
         "oa": "http://www.w3.org/ns/oa#",
         "prov": "http://www.w3.org/ns/prov#",
@@ -225,6 +226,12 @@ class PROV:
     """The provenance ontology."""
 
     wasGeneratedBy = _term("prov", "wasGeneratedBy")
+
+
+class ELI:
+    """The European Legislation Identifier."""
+
+    cites = _term("eli", "cites")
 
 
 class NIF:

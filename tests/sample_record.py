@@ -13,6 +13,7 @@ from graphbuild.model import (
     Appointment,
     Ballot,
     BudgetLine,
+    Citation,
     DecisionPoint,
     Dissent,
     Event,
@@ -166,7 +167,14 @@ def _items(w: Writer) -> tuple[Item, ...]:
         prior_handling=(
             PriorHandling("2031-04-08", "9", None, "Bordlagt den 8 april, § 9", w.evidence("Bordlagt")),
         ),
-        legal_references=(w.stated("4 kap. 6 § kommunallagen"),),
+        legal_references=(
+            Citation(
+                "4 kap. 6 § kommunallagen",
+                "statute",
+                ("https://lagen.nu/2017:725#K4P6",),
+                w.stated("4 kap. 6 § kommunallagen").evidence,
+            ),
+        ),
         amounts=(w.money("20.50", "20 kronor och 50 öre"),),
         projects=(_project(w),),
         events=(Event("Fjälldagarna", "2031-08-01", None, "Älvbyn", w.evidence("Fjälldagarna")),),

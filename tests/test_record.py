@@ -18,6 +18,7 @@ from graphbuild.model import (
     Appointment,
     Ballot,
     BudgetLine,
+    Citation,
     DecisionPoint,
     Dissent,
     Event,
@@ -120,7 +121,14 @@ RECORD = Record(
             recipients=(stated("Dansförbundet"),),
             documents=(stated("Tjänsteskrivelse"),),
             prior_handling=(PriorHandling("2024-12-02", "91", "Kulturnämnden", "bordlagt", HERE),),
-            legal_references=(stated("6 kap. 2 § kommunallagen"),),
+            legal_references=(
+                Citation(
+                    "6 kap. 2 § kommunallagen",
+                    "statute",
+                    ("https://lagen.nu/2017:725#K6P2",),
+                    stated("6 kap. 2 § kommunallagen").evidence,
+                ),
+            ),
             amounts=(GRANT,),
             projects=(
                 Project(

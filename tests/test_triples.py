@@ -295,3 +295,9 @@ def test_the_same_quads_give_the_same_bytes_in_any_order(quads):
         quads, key=lambda quad: ox.serialize([quad], format=ox.RdfFormat.N_QUADS)
     )
     assert quads == document_quads(RECORD, links(), IRIS, RAW)
+
+
+def test_a_citation_of_law_leads_to_the_provision(quads):
+    cites = ox.NamedNode("http://data.europa.eu/eli/ontology#cites")
+    found = {quad.object.value for quad in quads if quad.predicate == cites}
+    assert found == {"https://lagen.nu/2017:725#K4P6"}

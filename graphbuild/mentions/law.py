@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from graphbuild import model
 from graphbuild.law import Citation, citations
 from graphbuild.mentions.mention import Mention
-from graphbuild.model import Stated
 from graphbuild.text import Text
 
 _CONFIDENCE = 0.95
@@ -26,11 +26,14 @@ def _base(text: str, found: Citation) -> str:
     return " ".join(text[found.start : found.end].split())
 
 
-def legal_references(text: Text, start: int, end: int) -> tuple[Stated, ...]:
+def legal_references(text: Text, start: int, end: int) -> tuple[model.Citation, ...]:
     """Return each distinct legal reference of the clean span, with the words that first state it."""
-    first: dict[str, Stated] = {}
-    for mention in references(text.clean[start:end]):
-        key = mention.text.casefold()
-        if key not in first:
-            first[key] = text.stated(start + mention.start, start + mention.end, mention.text)
+    words = text.clean[start:end]
+    first: dict[str, model.Citation] = {}
+    for found in citations(words):
+        base = _base(words, found)
+        if base.casefold() not in first:
+            iris = dict.fromkeys(reference.iri for reference in found.references if reference.iri)
+            evidence = text.evidence(start + found.start, start + found.end)
+            first[base.casefold()] = model.Citation(base, found.references[0].kind, tuple(iris), evidence)
     return tuple(first.values())

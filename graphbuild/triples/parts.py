@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from graphbuild.model import (
     Appointment,
+    Citation,
     DecisionPoint,
     Dissent,
     Event,
@@ -23,7 +24,7 @@ from graphbuild.model import (
 )
 from graphbuild.triples.fact import Property, a, date, decimal, having, integer, joined, plain, swedish, words
 from graphbuild.triples.scope import Scope
-from graphbuild.vocabulary import BG, DCTERMS, RDFS, SCHEMA, concept
+from graphbuild.vocabulary import BG, DCTERMS, ELI, RDFS, SCHEMA, concept
 
 Properties = tuple[Property, ...]
 
@@ -175,9 +176,10 @@ def prior_handling(found: PriorHandling, scope: Scope) -> Properties:
     )
 
 
-def legal_reference(found: Stated, _: Scope) -> Properties:
-    """Describe a reference to a law, an inquiry or a directive."""
-    return joined((a(BG.LegalReference), having(BG.text, swedish(found.text))))
+def legal_reference(found: Citation, _: Scope) -> Properties:
+    """Describe a reference to a law, an inquiry or a directive, with the provisions that it cites."""
+    cited = (having(ELI.cites, ox.NamedNode(iri)) for iri in found.iris)
+    return joined((a(BG.LegalReference), having(BG.text, swedish(found.text)), *cited))
 
 
 def money(found: Money) -> Properties:
