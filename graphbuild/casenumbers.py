@@ -16,18 +16,18 @@ _MORE = re.compile(rf"\s*(?:,|och|samt|;)\s*(?P<value>{_VALUE})")
 _BARE_LINE = re.compile(rf"\s*(?P<value>{_VALUE}){_CLASS}\s*")
 # At the end of a title only what no title ends with: a body's letters, a year and a number.
 _TRAILING = re.compile(
-    rf"\s(?P<value>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{1,7}}[ /:.-]?(?:(?:19|20)\d\d[/:.-]\d{{1,6}}|\d{{4,6}}-(?:19"
-    rf"|20)\d\d)){_CLASS}\s*$"
+    rf"\s\(?(?P<value>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{1,7}}[ /:.-]?(?:(?:19|20)\d\d[/:.-]\d{{1,6}}|\d{{4,6}}-(?:19"
+    rf"|20)\d\d)){_CLASS}\)?\s*$"
 )
 # Two years with a dash between them are a period.
-_YEARS = re.compile(r"(?:19|20)\d\d[-–/](?:19|20)?\d\d")
+_YEARS = re.compile(r"(?:^|^\w+\s)(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d$")
 _SEPARATED = re.compile(r"\d[-/:.–]\w*\d|[A-Za-zÅÄÖåäö][-/:. –]?\d")
 
 
 def _is_number(value: str) -> bool:
     """Tell whether the value can be a case number: three digits or more, and two parts."""
     digits = sum(character.isdigit() for character in value)
-    return digits >= 3 and not _YEARS.fullmatch(value) and _SEPARATED.search(value) is not None
+    return digits >= 3 and not _YEARS.search(value) and _SEPARATED.search(value) is not None
 
 
 def labelled(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -113,6 +113,7 @@ def test_the_decision_inside_a_sentence_on_the_vote() -> None:
     [
         ("Motionen anses besvarad med vad som anförts.", "besvarad"),
         ("Motionen anses därmed besvarad.", "besvarad"),
+        ("Fullmäktige beslutar att anse förslaget besvarat.", "besvarad"),
         ("Elsa Brodd (C) utses till ordförande.", "val"),
         ("Avsägelsen godkänns.", "entledigande"),
         ("Nämnden godkänner avsägelsen och anmäler detta.", "entledigande"),

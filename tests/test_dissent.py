@@ -64,3 +64,7 @@ def test_notes_and_special_opinions() -> None:
 
 def test_nobody_is_recused_where_nobody_is_named() -> None:
     assert told("Beslut\nIngen av ledamöterna ansåg sig jävig.") == Distance((), (), (), ())
+
+
+def test_a_partys_group_reserves_itself() -> None:
+    assert who(told("Reservation\nSD-gruppen reserverar sig mot beslutet.").reservations) == [([], ["SD"])]

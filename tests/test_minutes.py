@@ -114,3 +114,11 @@ def test_appendices_begin_where_their_numbers_begin_anew() -> None:
 )
 def test_kind_of_document(raw: str, kind: str) -> None:
     assert read(raw).kind == kind
+
+
+def test_a_period_in_a_title_is_no_case_number_and_one_in_brackets_is() -> None:
+    assert titles(read("§ 3 Vägplan 2023–2025\nDnr: RS/2022:12\nBeslut\nAntas.")) == {
+        "3": "Vägplan 2023–2025"
+    }
+    minutes = read("§ 4 Val av vägfogde (RS/2022:881)\nBeslut\nAntas.")
+    assert numbers(minutes) == [["RS/2022:881"]]

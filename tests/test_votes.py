@@ -112,3 +112,19 @@ def test_names_that_do_not_add_up_are_left_out() -> None:
 )
 def test_no_vote(sentence: str) -> None:
     assert voted(sentence)[0] == ()
+
+
+def test_the_choice_before_the_names() -> None:
+    body = (
+        "Den som vill ha bron röstar ja, den som vill ha färjan röstar nej.\n"
+        "Ja röstar: Elsa Brodd (C), Nils Kvist (S)\nNej röstar: Bo Ek (KD)\nAvstår: Per Sten (f.d. M)\n"
+        "Omröstningsresultat: 2 ja, 1 nej och 1 avstår."
+    )
+    (vote,), _ = voted(body)
+    assert ballots(vote) == {"yes": ["Elsa Brodd", "Nils Kvist"], "no": ["Bo Ek"], "abstain": ["Per Sten"]}
+    assert (vote.yes, vote.no, vote.abstain) == (2, 1, 1)
+
+
+def test_totals_in_one_sentence_are_no_proposition() -> None:
+    (vote,), _ = voted("Voteringen utfaller med 38 ja-röster, 19 nej-röster, 2 som avstår och 3 frånvarande.")
+    assert (vote.yes, vote.no, vote.abstain, vote.absent, vote.proposition) == (38, 19, 2, 3, None)

@@ -16,7 +16,7 @@ def title(text: Text, spans: Sequence[tuple[int, int]]) -> Stated | None:
         return None
     words = ""
     for start, end in spans:
-        piece = " ".join(text.clean[start:end].split())
+        piece = " ".join(text.clean[start:end].split()).rstrip(" (")
         if words[-1:] in HYPHENS and words[-2:-1].isalnum():
             how = decide(words[:-1].rsplit(maxsplit=1)[-1], piece, lambda _: 0)
             words = (

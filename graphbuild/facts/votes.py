@@ -68,6 +68,14 @@ _NAMED = re.compile(
     r"|od)\s+från\s+att\s+rösta|avst(?:år|od)\s+från\s+röstning|(?:lägger|lade)\s+ned\s+sin\s+röst)\b",
     re.IGNORECASE,
 )
+_WORDS: dict[str, Choice] = {"ja": "yes", "nej": "no", "avstår": "abstain", "avstod": "abstain"}
+# A list of names after its choice: "Ja röstar: …", "Nej-röster avges av: …", "Avstår: …".
+_LISTED = re.compile(
+    r"(?:(?<![^\n])|(?<=[.;]\s))(?P<choice>Ja|Nej|Avstår|Avstod)\b(?:-?\s?röst(?:er|ar|ade)?)?(?: (?:röstar"
+    r"|röstade|avges av|avgavs av"
+    r"|lämnas av|från att rösta))?\s*(?:\(\d{1,3}\))?\s*:\s*(?=[A-ZÅÄÖ])",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(r"\s*\((?P<count>\d{1,3})(?:\s*(?:st|röster))?\)")
 _LISTED_AFTER = re.compile(r"\s*(?:\(\d{1,3}\)\s*)?:\s*")
 _PROPOSITION = re.compile(
@@ -76,8 +84,8 @@ _PROPOSITION = re.compile(
     r"|(?P<p2>[Dd]en som (?:bifaller|vill|röstar|stöder|är för|avslår)\b[^\n]{3,300}?röstar "
     r"[”\"]?ja\b[^\n]{3,300}?röstar [”\"]?nej[”\"]?)"
     r"|(?P<p3>[”\"]?\b(?:Ja|JA|ja)(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den som"
-    r"|-röst)\s?[^\n]{3,300}?\b(?:Nej|NEJ|nej)(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den "
-    r"som|-röst)\s?[^\n.]{3,300})"
+    r")\s?[^\n]{3,300}?\b(?:Nej|NEJ|nej)(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den "
+    r"som)\s?[^\n.]{3,300})"
 )
 _MEANS = re.compile(
     r"(?:^|[^\w])ja(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den "
@@ -163,12 +171,27 @@ def _line_events(text: Text, start: int, end: int, people: Sequence[PersonSpan])
         for found in pattern.finditer(clean, start, end):
             counts = {key.rstrip("2"): _number(value) for key, value in found.groupdict().items() if value}
             yield _Event("total", found.start(), found.end(), counts)
+    lists = [*_LISTED.finditer(clean, start, end)]
+    for i, listed in enumerate(lists):
+        stop = lists[i + 1].start() if i + 1 < len(lists) else end
+        yield from _listed_event(text, listed, stop, people)
     floor = start
     for found in _NAMED.finditer(clean, start, end):
         event = _named_event(text, found, floor, end, people)
         if event:
             yield event
             floor = event.end
+
+
+def _listed_event(
+    text: Text, found: re.Match[str], end: int, people: Sequence[PersonSpan]
+) -> Iterator[_Event]:
+    """Yield the names after ``Ja röstar:`` and the like."""
+    who = everyone(text, people, found.end(), end)
+    if who.people and who.start == found.end():
+        choice: Choice = _WORDS[found["choice"].casefold()]
+        stop = max(span.end for span in within(people, found.end(), end))
+        yield _Event("named", found.start(), stop, {}, choice, who.people)
 
 
 def _named_event(
