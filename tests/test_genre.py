@@ -378,3 +378,17 @@ def test_names(printed: str, name: str) -> None:
         f"förslaget i dess helhet.\nBeslut\nAntecknas."
     )
     assert name in [person.name for person in item.people]
+
+
+def test_the_chair_acts_by_that_name_alone() -> None:
+    front = "Vägnämnden\nProtokoll 2024-03-05\nBeslutande\nElsa Brodd (C), ordförande\nNils Kvist (S)\n"
+    body = (
+        "§ 7 Vägar\nYrkanden\nOrdföranden yrkar bifall till förslaget.\nNils Kvist (S) yrkar "
+        "avslag.\nBeslut\nAntecknas.\n"
+    )
+    (item,) = record_of(front + body).items
+    proposers = [person for proposal in item.proposals for person in proposal.people]
+    assert [(person.name, person.party, person.evidence.quote) for person in proposers] == [
+        ("Elsa Brodd", "C", "Ordföranden"),
+        ("Nils Kvist", "S", "Nils Kvist (S)"),
+    ]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from graphbuild.doubts import doubts
 from graphbuild.facts.attendance import participants
 from graphbuild.facts.header import header
 from graphbuild.facts.items import Reading, item
-from graphbuild.facts.names import named, people
+from graphbuild.facts.names import PersonSpan, named, people
 from graphbuild.facts.rollcall import roll_calls, with_roll_calls
 from graphbuild.mentions.organisations import organisations
 from graphbuild.minutes import Minutes
-from graphbuild.model import Record, Source
+from graphbuild.model import Participant, Record, Source
+from graphbuild.text import Text
 
 
 def extract(minutes: Minutes, source: Source) -> Record:
@@ -19,14 +23,16 @@ def extract(minutes: Minutes, source: Source) -> Record:
     end = minutes.appendices[0][0] if minutes.appendices else len(text.clean)
     spans = people(text, end)
     head = header(minutes, source)
-    reading = Reading(text, minutes.kind, head.body.text if head.body else None, spans)
+    present = participants(minutes, [named(text, span) for span in spans])
+    acting = sorted([*spans, *_as_chair(text, present, end)], key=lambda span: span.start)
+    reading = Reading(text, minutes.kind, head.body.text if head.body else None, acting)
     read = [item(reading, part) for part in minutes.items]
     items, unsettled = with_roll_calls(text, [found for found, _ in read], roll_calls(minutes))
     return Record(
         source=source,
         kind=minutes.kind,
         header=head,
-        people=participants(minutes, [named(text, span) for span in spans]),
+        people=present,
         items=items,
         organisations=organisations(text, *minutes.front),
         warnings=(
@@ -35,3 +41,21 @@ def extract(minutes: Minutes, source: Source) -> Record:
             *doubts(minutes, items),
         ),
     )
+
+
+# The chair acting without being named; what the chair does as chair (puts, finds, opens) is not meant.
+_CHAIR_ACTS = re.compile(
+    r"\bOrdföranden?(?= (?:yrkar|yrkade|föreslår|föreslog|tillstyrker|reserverar sig|anmäler jäv|deltar "
+    r"inte)\b)"
+    r"|(?<=På förslag av )ordföranden(?=:)"
+)
+
+
+def _as_chair(text: Text, present: Sequence[Participant], end: int) -> tuple[PersonSpan, ...]:
+    """Return the places where the chair acts and is called only that, if one person chaired throughout."""
+    chairs = [person for person in present if "chair" in person.roles]
+    if len(chairs) != 1:
+        return ()
+    (chair,) = chairs
+    found = _CHAIR_ACTS.finditer(text.clean, 0, end)
+    return tuple(PersonSpan(chair.name, chair.party, match.start(), match.end()) for match in found)
