@@ -7,7 +7,7 @@ STORE := demo.store
 PYTEST := $(BIN)/python -m pytest -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all bench lint format lock clean
+.PHONY: help demo test test-all bench accuracy lint format lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -44,8 +44,12 @@ format: $(READY) ## Format the code
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: $(READY) ## Print documents, pages, quads and seconds per stage
+bench: $(READY) ## Print documents, pages, quads and seconds per stage, then how time grows with length
 	$(BIN)/python benchmarks/stages.py
+	$(BIN)/python benchmarks/scaling.py --up-to 1000000
+
+accuracy: $(READY) ## Write docs/accuracy.md, where the scorer and the annotated minutes are
+	$(BIN)/python benchmarks/accuracy.py --write
 
 lock: $(READY) ## Lock the newest packages that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet uv

@@ -23,7 +23,11 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 # What a heading never has: a full stop at its end, or the verbs and conjunction of a decision.
-_SENTENCE = re.compile(r"(?<!\bdnr)\.$|\b(?:att|föreslår|tillstyrker|avstyrker|är|har)\b", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"(?<!\bdnr)\.$|\b(?:att|föreslår|tillstyrker|avstyrker|remitterar|bifaller|avslår|godkänner|antar|yrkar"
+    r"|överlämnar|är|har)\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=4096)

@@ -38,7 +38,8 @@ _RECOMMENDS = re.compile(
 )
 _IMMEDIATE = re.compile(r"omedelbar\w*\s+(?:justera|justering)", re.IGNORECASE)
 _BODY_DECIDES = re.compile(
-    r"(?P<text>[A-ZÅÄÖ]\w*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen)\s+(?:beslutar"
+    r"(?P<text>(?<!\w)(?:[A-ZÅÄÖ]\w*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen)"
+    r"|Fullmäktige|Styrelsen|Nämnden|Utskottet|Beredningen|Direktionen)\s+(?:beslutar"
     r"|beslutade)(?!\s+först)\s+(?:härefter\s+|därefter\s+|därmed\s+|således\s+)?(?:att|om)\b[^.]{5,400}\.)"
 )
 

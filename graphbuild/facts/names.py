@@ -91,14 +91,8 @@ def people(text: Text, end: int | None = None) -> tuple[PersonSpan, ...]:
 
 def within(spans: Sequence[PersonSpan], start: int, end: int) -> tuple[PersonSpan, ...]:
     """Return those of the sorted spans that lie in the clean span ``[start, end)``."""
-    first = bisect_left(spans, start, key=lambda span: span.start)
-    found = []
-    for span in spans[first:]:
-        if span.start >= end:
-            break
-        if span.end <= end:
-            found.append(span)
-    return tuple(found)
+    first, last = (bisect_left(spans, at, key=lambda span: span.start) for at in (start, end))
+    return tuple(span for span in spans[first:last] if span.end <= end)
 
 
 def named(text: Text, span: PersonSpan) -> Named:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphbuild.headings import heading_kind
@@ -30,7 +30,7 @@ class Line:
     """
 
     text: str
-    offsets: list[int]
+    offsets: Sequence[int]
     blank_before: bool = False
     page_break: bool = False
     row: bool = False
@@ -71,7 +71,7 @@ def _plain_line(raw: str, start: int, end: int) -> Line:
     shown = (
         "\t".join(cell.translate(_SPACES) for cell in text.split("\t")) if row else text.translate(_SPACES)
     )
-    return Line(shown, list(range(start, end)), row=row)
+    return Line(shown, range(start, end), row=row)
 
 
 def _markdown_line(raw: str, start: int, end: int) -> list[Line]:
@@ -103,11 +103,13 @@ def _rebuild(
 ) -> list[Line]:
     lines = [Line("", [], row=row, heading=heading)]
     characters: list[str] = []
+    offsets: list[int] = []
     position = 0
 
     def close() -> None:
-        lines[-1].text = "".join(characters)
+        lines[-1].text, lines[-1].offsets = "".join(characters), tuple(offsets)
         characters.clear()
+        offsets.clear()
 
     while position < len(text):
         if position in breaks and "".join(characters).strip():
@@ -119,10 +121,10 @@ def _rebuild(
             lines.append(Line("", [], row=row, heading=heading))
         if sign.endswith("\t"):
             characters.append("\t")
-            lines[-1].offsets.append(start + position)
+            offsets.append(start + position)
         elif end == position:
             characters.append(text[position].translate(_SPACES))
-            lines[-1].offsets.append(start + position)
+            offsets.append(start + position)
         position = max(end, position + 1)
     close()
     for number, line in enumerate(lines):
