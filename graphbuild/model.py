@@ -305,7 +305,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the minutes say of the meeting as a whole; dates ISO, times ``HH:MM``."""
+    """What the minutes say of the meeting as a whole; dates ISO, times ``HH:MM``, adjournments intervals."""
 
     organisation: Stated | None = None
     body: Stated | None = None
@@ -314,6 +314,7 @@ class Header:
     end_time: Stated | None = None
     place: Stated | None = None
     document_id: Stated | None = None
+    adjournments: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

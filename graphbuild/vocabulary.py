@@ -116,6 +116,7 @@ class BG:
     substitutesFor = _term("bg", "substitutesFor")
     appointedTo = _term("bg", "appointedTo")
     inPlaceOf = _term("bg", "inPlaceOf")
+    adjournment = _term("bg", "adjournment")
     agent = _term("bg", "agent")
     project = _term("bg", "project")
     owner = _term("bg", "owner")

@@ -190,6 +190,7 @@ def record() -> tuple[Record, str]:
         body=w.stated("Regionstyrelsen"),
         meeting_date=w.stated(DATE, "6 maj 2031"),
         start_time=w.stated("13:00"),
+        adjournments=(w.stated("14:20-14:35"),),
         place=w.stated("Älvbyns bygdegård"),
     )
     roles = (("chair",), ("member",), ("member",), ("serving substitute",))

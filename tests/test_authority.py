@@ -52,4 +52,13 @@ def test_who_has_no_party_gets_none(text):
 def test_the_value_lists_hold_the_terms_of_the_record():
     assert notations()["choice"] == ("absent", "abstain", "no", "yes")
     assert "minoritetsåterremiss" in notations()["outcome"]
-    assert set(notations()) == {"choice", "document-kind", "note-kind", "outcome", "proposal-kind", "role"}
+    assert set(notations()) == {
+        "appointment-kind",
+        "choice",
+        "document-kind",
+        "note-kind",
+        "outcome",
+        "proposal-kind",
+        "role",
+        "vote-kind",
+    }

@@ -6,7 +6,7 @@ from graphbuild.facts.header import header
 from graphbuild.facts.header.time import date_in, times_in
 from graphbuild.minutes import structure
 from graphbuild.model import Source
-from tests.reading import text_of
+from tests.reading import record_of, text_of
 
 ITEM = "\n§ 7 Vinterväglag\nBeslut\nNämnden tackar för informationen.\n"
 
@@ -16,7 +16,8 @@ def read(*pages: str) -> dict[str, str]:
     found = header(
         structure(text), Source("minutes.txt", "0" * 64, council="Annan kommun", date="1999-01-01")
     )
-    stated = {name: getattr(found, name) for name in type(found).__dataclass_fields__}
+    names = [name for name in type(found).__dataclass_fields__ if name != "adjournments"]
+    stated = {name: getattr(found, name) for name in names}
     for value in stated.values():
         assert value is None or text.raw[value.evidence.start : value.evidence.end] == value.evidence.quote
     return {name: value.text for name, value in stated.items() if value is not None}
@@ -198,3 +199,23 @@ def test_nothing_stated() -> None:
         )
         == {}
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "intervals"),
+    [
+        ("kl. 13:00–16:05\nAjournering kl. 14:20–14:35", ["14:20-14:35"]),
+        ("kl 18.30-19.55. Ajournering mellan kl 18.55-19.05", ["18:55-19:05"]),
+        (
+            "kl. 10.00–16.30\nAjourneringar kl. 12.05–13.00 och kl. 15.10–15.25",
+            ["12:05-13:00", "15:10-15:25"],
+        ),
+        ("kl. 08:15 – 15:00, inkl. lunchpaus kl. 11:4012:40.", ["11:40-12:40"]),
+        ("kl. 09:00-15:17", []),
+    ],
+)
+def test_adjournments(words: str, intervals: list[str]) -> None:
+    found = record_of(
+        f"Vägnämnden\nProtokoll 2024-03-05\nPlats och tid\nStugan, {words}\n§ 1 Vägar\nBeslut\nAntecknas.\n"
+    )
+    assert [stated.text for stated in found.header.adjournments] == intervals

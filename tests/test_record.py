@@ -67,6 +67,7 @@ RECORD = Record(
         None,
         stated("Stora salen"),
         stated("Blad 7"),
+        (stated("14:20-14:35"),),
     ),
     people=(
         Participant(

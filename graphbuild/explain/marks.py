@@ -150,8 +150,8 @@ def _found(record: Record) -> Iterator[Mark]:
 
 def _header(header: Header) -> Iterator[Mark]:
     for field in fields(header):
-        stated: Stated | None = getattr(header, field.name)
-        if stated:
+        value: Stated | tuple[Stated, ...] | None = getattr(header, field.name)
+        for stated in value if isinstance(value, tuple) else (value,) if value else ():
             yield _mark("meeting", stated.evidence, field.name.replace("_", " "), stated.text)
 
 

@@ -100,6 +100,7 @@ def _meeting(record: Record, scope: Scope) -> Fact:
             having(BG.date, date(scope.links.date)),
             having(BG.startTime, time(words(header.start_time))),
             having(BG.endTime, time(words(header.end_time))),
+            *(having(BG.adjournment, plain(stated.text)) for stated in header.adjournments),
             having(BG.place, plain(words(header.place))),
             having(DCTERMS.title, swedish(f"{body}, {organisation} {scope.links.date}")),
         )

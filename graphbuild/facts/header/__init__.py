@@ -65,6 +65,18 @@ _PAUSE = re.compile(
 )
 
 
+# What says that hours are those of an adjournment, and what may stand between the intervals of a list.
+_ADJOURNED = re.compile(
+    r"\b(?:ajourner\w*|(?:lunch|kaffe|fika|mat)?(?:paus|rast)\w*|lunch|avbrott|gruppmöte\w*)\b", re.IGNORECASE
+)
+_BETWEEN_INTERVALS = re.compile(
+    r"(?:[\s,.:;(]|\boch\b|\bsamt\b|\bkl(?:ockan|\.)?|\bmellan\b|\bför \w+|\bsker\b|\bsammanträdet\b"
+    r"|\btiden\b)*",
+    re.IGNORECASE,
+)
+_ADJOURNMENTS = 200
+
+
 def header(minutes: Minutes, source: Source) -> Header:  # noqa: ARG001 (every stage of facts has both)
     """Return what the minutes state of their meeting; ``source`` tells nothing that the text does not.
 
@@ -83,7 +95,25 @@ def header(minutes: Minutes, source: Source) -> Header:  # noqa: ARG001 (every s
         end_time=end,
         place=_place(text, where) or _held(minutes),
         document_id=_document_id(text),
+        adjournments=_adjournments(minutes),
     )
+
+
+def _adjournments(minutes: Minutes) -> tuple[Stated, ...]:
+    """Return the intervals in which the meeting was adjourned, in order, as ``HH:MM-HH:MM``."""
+    text = minutes.text
+    end = minutes.appendices[0][0] if minutes.appendices else len(text.clean)
+    found: dict[str, Stated] = {}
+    for lead in _ADJOURNED.finditer(text.clean, 0, end):
+        words = text.clean[lead.end() : min(end, lead.end() + _ADJOURNMENTS)].split("\n", 1)[0]
+        position = 0
+        for first, last in times_in(words).intervals:
+            if not _BETWEEN_INTERVALS.fullmatch(words, position, first[0]):
+                break
+            span = lead.end() + first[0], lead.end() + last[1]
+            found.setdefault(f"{first[2]}-{last[2]}", text.stated(*span, f"{first[2]}-{last[2]}"))
+            position = last[1]
+    return tuple(found[interval] for interval in sorted(found))
 
 
 def _place_and_time(minutes: Minutes) -> list[tuple[str, Span]]:
