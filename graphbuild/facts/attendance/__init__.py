@@ -44,6 +44,7 @@ _LISTS_ATTENDANCE = re.compile(r"\bbeslutande\b|\bnärvaro|\bnärvarande\b", re.
 _TABLES_ATTENDANCE = re.compile(
     r"^(?:ankom|utgick|ankomst|inträde|utträde|funktion|resultat)$", re.IGNORECASE | re.MULTILINE
 )
+_INTERVAL = re.compile(r"\d\d:\d\d-\d\d:\d\d")
 # How far from its end a document's signatures stand, in characters.
 _TAIL = 1500
 
@@ -278,8 +279,14 @@ def _participant(
         present=True if True in present else False if present else None,
         substitutes_for=_replaced(text, ordered, people),
         paragraphs=tuple(dict.fromkeys(part for s in ordered for part in s.paragraphs)),
-        clock=tuple(dict.fromkeys(part for s in ordered for part in s.clock)),
+        clock=_clock(ordered),
     )
+
+
+def _clock(ordered: Sequence[Sighting]) -> tuple[str, ...]:
+    """Return the intervals, each once; in the order of time where all of them have both ends."""
+    found = tuple(dict.fromkeys(part for s in ordered for part in s.clock))
+    return tuple(sorted(found)) if all(_INTERVAL.fullmatch(part) for part in found) else found
 
 
 def _name(ordered: Sequence[Sighting]) -> str:

@@ -9,287 +9,119 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from graphbuild.authority import party_code
+from graphbuild.facts.attendance.appendix import (
+    INVERTED,
+    NAME_WORDS,
+    PART,
+    RESULT,
+    SEAT,
+    WORD,
+    Attendance,
+    Cell,
+    Known,
+    attendance,
+    is_code,
+    is_name_part,
+)
 from graphbuild.facts.attendance.names import people
+from graphbuild.facts.attendance.serving import Voter, seated
 from graphbuild.facts.attendance.sightings import Sighting, change
 from graphbuild.facts.attendance.terms import Terms, terms
 from graphbuild.facts.attendance.words import is_title_word, served_by, serves_for
 from graphbuild.text import Text
 
-_UP = "A-ZÀ-ÖØ-ÞŠŽĆČĐŁŚŻŞİ"
-_NAME_WORDS = rf"[{_UP}][^\W\d_’'-]*(?:[ ’'-][^\W\d_]+)*"
-_WORD = rf"[{_UP}][^\W\d_]*(?:-[^\W\d_]+)?"
-_INVERTED = re.compile(rf"(?P<last>{_NAME_WORDS}), (?P<first>{_NAME_WORDS})")
-_PART = re.compile(_NAME_WORDS)
-_TIME = re.compile(r"\d{1,2}[:.]\d{2}")
-_SEAT = re.compile(r"\d{1,3}")
 _FUNCTION = re.compile(
     r"(?:(?P<seat>\d{1,3}) )?(?P<function>Ledamot|Ersättare|Tjänstgörande ersättare|Ordförande"
     r"|[1-3]:[ea] (?:v\.?|vice) ?ordf\w*\.?)",
     re.IGNORECASE,
 )
-_RESULT = re.compile(r"(?P<result>Ja|Nej|Avstår|Avstod|Frånv\w*|Kvittad\w*|Deltar ej|Jäv)", re.IGNORECASE)
-_HEAD = frozenset(
-    {
-        "plats",
-        "ledamot",
-        "ersättare",
-        "parti",
-        "ankom",
-        "utgick",
-        "namn",
-        "funktion",
-        "resultat",
-        "närvarande",
-        "in",
-        "ut",
-        "från",
-        "till",
-        "bilaga",
-    }
-)
 _ARRIVALS = frozenset({"ankom", "utgick", "ankomst", "avgång", "inträde", "utträde"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of an attendance table: the member, a substitute where the row has one, times."""
-
-    seat: str | None
-    member: Sighting
-    substitute: Sighting | None
-    clock: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Voter:
-    """A row of a vote's table: who sat on the seat, in which function, and whether they voted."""
-
-    seat: str | None
-    function: str
-    person: Sighting
 
 
 def tabled(text: Text, spans: Sequence[tuple[int, int]]) -> list[Sighting]:
     """Return the sightings in the tables of the clean spans."""
-    rows: list[_Row] = []
-    loose: list[Sighting] = []
-    voters: list[_Voter] = []
-    headed: list[Sighting] = []
-    for start, end in spans:
-        cells = [cell for a, b in text.lines(start, end) for cell in _cells(text.clean, a, b)]
+    tables = [[cell for a, b in text.lines(*span) for cell in _cells(text.clean, a, b)] for span in spans]
+    voters = [voter for number, cells in enumerate(tables) for voter in _votes(cells, number)]
+    known = _known(voters)
+    found = Attendance()
+    for cells in tables:
         if any(cell.text.casefold() in _ARRIVALS for cell in cells):
-            found, left = _attendance(cells)
-            rows += found
-            loose += left
-        voters += _votes(cells)
-        headed += _headed(text, start, end)
-    return [*_seated(rows, loose, voters), *headed]
+            table = attendance(cells, known)
+            found.rows += table.rows
+            found.loose += table.loose
+            found.lost += table.lost
+    headed = [sighting for start, end in spans for sighting in _headed(text, start, end)]
+    return [*seated(text, found, voters), *headed]
+
+
+def _known(voters: Sequence[Voter]) -> Known:
+    """Return what the votes tell of everyone: party, who was only ever a substitute, the members' seats."""
+    served = {voter.person.name for voter in voters if voter.function == "ersättare"}
+    seats: dict[str, str | None] = {}
+    for voter in voters:
+        if voter.function != "ersättare":
+            seats[voter.person.name] = voter.seat or seats.get(voter.person.name)
+    parties = {voter.person.name: voter.person.party for voter in voters if voter.person.party}
+    members = {name: seat for name, seat in seats.items() if name not in served}
+    return Known(parties, frozenset(served - seats.keys()), members)
 
 
 # Two inverted names that two columns put on one line: "Berg, Anna Lind, Bo".
-_TWO = re.compile(rf"(?P<first>{_NAME_WORDS}, {_WORD}) (?P<second>{_WORD}, {_NAME_WORDS})")
+_TWO = re.compile(rf"(?P<first>{NAME_WORDS}, {WORD}) (?P<second>{WORD}, {NAME_WORDS})")
 
 
-def _cells(clean: str, start: int, end: int) -> list[_Cell]:
+def _cells(clean: str, start: int, end: int) -> list[Cell]:
     two = _TWO.fullmatch(clean[start:end].strip())
     if not two:
-        return [_Cell(start, end, clean[start:end].strip())]
+        return [Cell(start, end, clean[start:end].strip())]
     lead = start + len(clean[start:end]) - len(clean[start:end].lstrip())
-    return [_Cell(lead + two.start(name), lead + two.end(name), two[name]) for name in ("first", "second")]
+    return [Cell(lead + two.start(name), lead + two.end(name), two[name]) for name in ("first", "second")]
 
 
-def _turned(cell: _Cell, lead: _Cell | None, party: str | None) -> Sighting | None:
-    """Return the person of an inverted name, whose beginning may stand in the cell before."""
-    found = _INVERTED.fullmatch(cell.text)
-    if not found:
-        return None
-    last = f"{lead.text} {found['last']}" if lead else found["last"]
-    return Sighting(f"{found['first']} {last}", party, lead.start if lead else cell.start, cell.end)
+def _party(cell: Cell | None) -> str | None:
+    return cell.text if cell and is_code(cell.text) else None
 
 
-def _is_code(text: str) -> bool:
-    """Tell whether a cell's text can be a party: a national code, or a local one in capitals."""
-    return text == "-" or (
-        len(text) <= 5 and text.isalpha() and (text.isupper() or party_code(text) is not None)
-    )
-
-
-def _party(cell: _Cell | None) -> str | None:
-    return cell.text if cell and _is_code(cell.text) else None
-
-
-def _attendance(cells: Sequence[_Cell]) -> tuple[list[_Row], list[Sighting]]:
-    """Return the rows of the table, and the people whose names stand outside a row: substitutes."""
-    rows: list[_Row] = []
-    loose: list[Sighting] = []
-    at = 0
-    while at < len(cells):
-        lead = cells[at - 1] if at and _is_name_part(cells[at - 1]) else None
-        if not _INVERTED.fullmatch(cells[at].text):
-            at += 1
-            continue
-        tail = (
-            at + 1
-            if at + 2 < len(cells) and _is_name_part(cells[at + 1]) and _row_ends(cells, at + 2)
-            else None
-        )
-        second = (
-            at + 1
-            if at + 1 < len(cells) and _INVERTED.fullmatch(cells[at + 1].text) and _row_ends(cells, at + 2)
-            else None
-        )
-        after = (tail or second or at) + 1
-        party = _party(cells[after]) if after < len(cells) else None
-        times = [
-            cell.text.replace(".", ":").zfill(5)
-            for cell in cells[after + 1 : after + 3]
-            if _TIME.fullmatch(cell.text)
-        ]
-        member = _turned(cells[at], lead, party)
-        if member and party and len(times) == 2:
-            before = cells[at - (2 if lead else 1)] if at > 1 else None
-            substitute = _turned(cells[second], None, party) if second else None
-            seat = before.text if before and _SEAT.fullmatch(before.text) else None
-            if tail:
-                first = f"{_INVERTED.fullmatch(cells[at].text)['first']} {cells[tail].text}"  # type: ignore[index]
-                member = replace(member, name=f"{first} {cells[at].text.split(',')[0]}", end=cells[tail].end)
-            rows.append(_Row(seat, member, substitute, (f"{times[0]}-{times[1]}",)))
-            at = after + 3
-        else:
-            loose += [member] if member else []
-            at += 1
-    return rows, loose
-
-
-def _is_name_part(cell: _Cell) -> bool:
-    """Tell whether the cell is the first line of a name that two lines hold."""
-    known = cell.text.casefold() in _HEAD or party_code(cell.text) is not None
-    return (
-        bool(_PART.fullmatch(cell.text))
-        and not known
-        and len(cell.text) > 2
-        and cell.text != cell.text.upper()
-        and not _RESULT.fullmatch(cell.text)
-    )
-
-
-def _row_ends(cells: Sequence[_Cell], at: int) -> bool:
-    return at + 1 < len(cells) and _party(cells[at]) is not None and bool(_TIME.fullmatch(cells[at + 1].text))
-
-
-def _votes(cells: Sequence[_Cell]) -> Iterator[_Voter]:
+def _votes(cells: Sequence[Cell], table: int) -> Iterator[Voter]:
     """Yield the rows of votes: name, party, seat, function, result, in one cell each or some joined."""
     for at, cell in enumerate(cells):
         found = _FUNCTION.fullmatch(cell.text)
-        result = _RESULT.fullmatch(cells[at + 1].text) if found and at + 1 < len(cells) else None
+        result = RESULT.fullmatch(cells[at + 1].text) if found and at + 1 < len(cells) else None
         if not found or not result:
             continue
         seat = found["seat"]
         back = at - 1
-        if seat is None and back >= 0 and _SEAT.fullmatch(cells[back].text):
+        if seat is None and back >= 0 and SEAT.fullmatch(cells[back].text):
             seat, back = cells[back].text, back - 1
         person = _voter_name(cells, back)
         if person:
             voted = result["result"].casefold() in {"ja", "nej", "avstår", "avstod"}
-            yield _Voter(seat, found["function"].casefold(), replace(person, present=True if voted else None))
+            yield Voter(
+                table, seat, found["function"].casefold(), replace(person, present=True if voted else None)
+            )
 
 
-def _voter_name(cells: Sequence[_Cell], back: int) -> Sighting | None:
+def _voter_name(cells: Sequence[Cell], back: int) -> Sighting | None:
     """Return the person whose row's party stands in cell ``back``, or at the end of the name's cell."""
     if back < 1:
         return None
     party = _party(cells[back])
     if party is None:
         glued = re.fullmatch(r"(?P<name>.+) (?P<party>\S{1,3})", cells[back].text)
-        if not glued or not _is_code(glued["party"]):
+        if not glued or not is_code(glued["party"]):
             return None
         name, party, first = glued["name"], glued["party"], cells[back]
     else:
         name, first = cells[back - 1].text, cells[back - 1]
     end = first.start + len(name)
     above = cells[cells.index(first) - 1] if first is not cells[0] else None
-    if " " not in name and above and _is_name_part(above):
+    if " " not in name and above and is_name_part(above):
         name, first = f"{above.text} {name}", above
-    if len(name.split()) < 2 or not _PART.fullmatch(name):
+    if len(name.split()) < 2 or not PART.fullmatch(name):
         return None
     return Sighting(name, party, first.start, max(end, first.end))
-
-
-_OF_FUNCTION = {
-    "ledamot": "member",
-    "ersättare": "serving substitute",
-    "tjänstgörande ersättare": "serving substitute",
-    "ordförande": "chair",
-}
-
-
-def _seated(rows: Sequence[_Row], loose: Sequence[Sighting], voters: Sequence[_Voter]) -> Iterator[Sighting]:
-    """Yield what rows, loose names and votes say together: a seat's member, and who served on it.
-
-    A row's times are the member's where they voted as a member, or where no substitute is named
-    at all; else nobody can tell whose they are.
-    """
-    members = {voter.person.name for voter in voters if voter.function != "ersättare"}
-    served = {voter.person.name for voter in voters if voter.function == "ersättare"}
-    owner: dict[str, set[str]] = {}
-    for row in rows:
-        if row.seat:
-            owner.setdefault(row.seat, set()).add(row.member.name)
-    taken = {voter.seat for voter in voters if voter.function == "ersättare"}
-    for row in rows:
-        name = row.member.name
-        certain = row.substitute is None and (
-            (name in members and row.seat not in taken) or not (loose or voters)
-        )
-        if name in served and name not in members:
-            continue
-        sat = name in members or row.seat not in taken
-        yield replace(
-            row.member,
-            roles=("member",) if sat else (),
-            present=True if certain or name in members else None,
-            clock=row.clock if certain else (),
-        )
-        if row.substitute:
-            absent = replace(row.member, roles=("replaced",), present=None)
-            yield replace(
-                row.substitute,
-                roles=("serving substitute",),
-                present=True,
-                stands_for=(absent,),
-                clock=row.clock,
-            )
-            yield absent
-    yield from (
-        replace(person, roles=("serving substitute",), present=True)
-        for person in loose
-        if person.name not in members
-    )
-    yield from _voted(rows, voters, owner)
-
-
-def _voted(
-    rows: Sequence[_Row], voters: Sequence[_Voter], owner: Mapping[str, set[str]]
-) -> Iterator[Sighting]:
-    first_row = {row.member.name: row.member for row in rows}
-    for voter in voters:
-        role = _OF_FUNCTION.get(voter.function, "vice chair")
-        stands: tuple[Sighting, ...] = ()
-        seat_of = owner.get(voter.seat or "", set()) - {voter.person.name}
-        if role == "serving substitute" and len(seat_of) == 1:
-            stands = (replace(first_row[next(iter(seat_of))], roles=("replaced",), present=None),)
-        yield replace(voter.person, roles=(role,), stands_for=stands)
-        yield from stands
 
 
 _COLUMNS = (
@@ -346,7 +178,7 @@ def _in_cell(
     """Return the only person that a cell names, with the words beside the name."""
     cell = cells[number] if number < len(cells) else ""
     at = start + sum(len(other) + 1 for other in cells[:number])
-    turned = _INVERTED.fullmatch(cell.strip())
+    turned = INVERTED.fullmatch(cell.strip())
     if turned and not is_title_word(turned["first"]):
         return Sighting(f"{turned['first']} {turned['last']}", party, at, at + len(cell)), terms("")
     found = people(cell, at)
