@@ -73,7 +73,8 @@ class Participant:
 
     ``roles`` are terms of the role scheme (``chair``, ``member``, ``serving substitute`` ...);
     ``present`` is None where the text does not tell. ``paragraphs`` and ``clock`` are intervals,
-    ``"76-77"`` and ``"08:15-08:50"``. ``evidence`` holds every place that names the person.
+    ``"76-77"`` and ``"08:15-08:50"``; ``remote`` is True where the text says that they took part
+    from elsewhere, else None. ``evidence`` holds every place that names the person.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Participant:
     substitutes_for: tuple[Named, ...] = ()
     paragraphs: tuple[str, ...] = ()
     clock: tuple[str, ...] = ()
+    remote: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,7 @@ class BG:
     # Properties: to value lists
     outcome = _term("bg", "outcome")
     proposalKind = _term("bg", "proposalKind")
+    remote = _term("bg", "remote")
     role = _term("bg", "role")
     choice = _term("bg", "choice")
     noteKind = _term("bg", "noteKind")

@@ -392,3 +392,16 @@ def test_the_chair_acts_by_that_name_alone() -> None:
         ("Elsa Brodd", "C", "Ordföranden"),
         ("Nils Kvist", "S", "Nils Kvist (S)"),
     ]
+
+
+def test_who_took_part_from_elsewhere() -> None:
+    front = (
+        "Vägnämnden\nProtokoll 2024-03-05\nBeslutande\nElsa Brodd (C), ordförande\nÅsa Lind (V) på "
+        "länk\nNils Kvist (S)\n"
+    )
+    people = record_of(front + "§ 7 Vägar\nBeslut\nAntecknas.\n").people
+    assert [(person.name, person.remote) for person in people] == [
+        ("Elsa Brodd", None),
+        ("Åsa Lind", True),
+        ("Nils Kvist", None),
+    ]

@@ -80,6 +80,7 @@ RECORD = Record(
             (BO,),
             ("7-9",),
             ("09:00-10:00",),
+            True,
         ),
         Participant("Bo Myrsjö", None, (HERE,), title="controller"),
     ),

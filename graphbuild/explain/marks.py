@@ -167,6 +167,7 @@ def _participant(person: Participant) -> Iterator[Mark]:
         "for " + ", ".join(map(_who, person.substitutes_for)) if person.substitutes_for else "",
         "§§ " + ", ".join(person.paragraphs) if person.paragraphs else "",
         ", ".join(person.clock),
+        "remote" if person.remote else "",
     ]
     told = ", ".join(part for part in parts if part)
     for evidence in person.evidence:

@@ -143,6 +143,7 @@ def _participation(people: list[Participant], link: Link, scope: Scope) -> tuple
             having(BG.personTitle, swedish(title)),
             *(having(BG.paragraphs, plain(text)) for person in people for text in person.paragraphs),
             *(having(BG.clock, plain(text)) for person in people for text in person.clock),
+            having(BG.remote, boolean(True if any(person.remote for person in people) else None)),
         )
     )
 

@@ -280,6 +280,7 @@ def _participant(
         substitutes_for=_replaced(text, ordered, people),
         paragraphs=tuple(dict.fromkeys(part for s in ordered for part in s.paragraphs)),
         clock=_clock(ordered),
+        remote=True if any(s.remote for s in ordered) else None,
     )
 
 

@@ -120,6 +120,7 @@ def _described_below(sighting: Sighting, words: str, kind: str) -> Sighting:
         title=sighting.title or _title(kind, sighting.party, said, words),
         paragraphs=sighting.paragraphs + said.paragraphs,
         clock=sighting.clock + said.clock,
+        remote=sighting.remote or said.remote,
     )
 
 
@@ -195,7 +196,7 @@ def _sightings(
     if ahead:
         naming = terms(ahead).rest
         own = terms(words if person.party else re.split(r"[,;]", words)[0])
-        said = Terms(terms(ahead).roles, own.absent, said.paragraphs, said.clock, naming)
+        said = Terms(terms(ahead).roles, own.absent, said.paragraphs, said.clock, naming, said.remote)
     stands = replaced is not None or vacant
     other: tuple[Sighting, ...] = ()
     if replaced is not None:
@@ -218,6 +219,7 @@ def _sightings(
         paragraphs=said.paragraphs,
         clock=said.clock,
         signed=signed,
+        remote=said.remote,
     )
     if sighting.present is False:
         sighting = replace(sighting, roles=())

@@ -91,6 +91,7 @@ def _person(row: re.Match[str], offset: int, role: str, below: str) -> list[Sigh
         present=here,
         paragraphs=said.paragraphs,
         clock=said.clock,
+        remote=said.remote,
     )
     if not others:
         return [person]

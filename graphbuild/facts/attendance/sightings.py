@@ -12,7 +12,7 @@ class Sighting:
     ``listed`` tells that the place is a list of attendance or a signature, not running text.
     ``stands_for`` holds the members whom the person replaced, each a sighting of its own.
     ``clock`` and ``paragraphs`` are intervals; ``signed`` tells that only the name is given there,
-    to be joined with the person of that name.
+    to be joined with the person of that name; ``remote`` that they took part from elsewhere.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Sighting:
     clock: tuple[str, ...] = ()
     listed: bool = True
     signed: bool = False
+    remote: bool = False
 
 
 def change(member: Sighting, other: Sighting, *, sat: bool) -> list[Sighting]:

@@ -32,6 +32,14 @@ _FILLER = re.compile(
 )
 
 
+# Kommunallagen (2017:725) 5 kap. 16 § and 6 kap. 24 §: a council may let members take part from elsewhere.
+_REMOTE = re.compile(
+    r"\b(?:på distans|distansdeltagande|digitalt|på länk|(?:via|per|genom) (?:länk|teams|skype|zoom"
+    r"|video\w*|telefon|webb\w*))\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What the words beside a name say. ``partly`` tells that they name some §§ or hours."""
@@ -41,6 +49,7 @@ class Terms:
     paragraphs: tuple[str, ...]
     clock: tuple[str, ...]
     rest: str
+    remote: bool = False
 
     @property
     def partly(self) -> bool:
@@ -50,6 +59,7 @@ class Terms:
 
 def terms(words: str) -> Terms:
     """Read the words beside a name; ``rest`` is what is left for a title."""
+    remote = _REMOTE.search(words) is not None
     words = _BOTH.sub(r"\g<open> \g<clock> \g<open> §", words)
     paragraphs, words = _paragraphs(words)
     clock, words = _clock(words)
@@ -69,7 +79,7 @@ def terms(words: str) -> Terms:
     if description("member").search(rest):
         roles.add("member")
     absent = description("absent").search(rest) is not None and not (paragraphs or clock)
-    return Terms(frozenset(roles), absent, paragraphs, clock, words)
+    return Terms(frozenset(roles), absent, paragraphs, clock, words, remote)
 
 
 def _paragraphs(words: str) -> tuple[tuple[str, ...], str]:
