@@ -23,3 +23,8 @@ def item_of(body: str, heading: str = "§ 1 Vinterväglag") -> tuple[Text, ItemT
 def record_of(*pages: str) -> Record:
     """Return the record of minutes given as raw text."""
     return extract(structure(text_of(*pages)), Source("minutes.txt", "0" * 64))
+
+
+def cell_lines(*words: str) -> str:
+    """Return a table as text extractors tear it apart, a cell a line; ``|`` parts the cells of ``words``."""
+    return "\n" + "\n\n".join(cell for row in words for cell in row.split("|")) + "\n"

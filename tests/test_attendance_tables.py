@@ -1,5 +1,6 @@
 """Who took part, told by tables, rolls, signatures and running text."""
 
+from tests.reading import cell_lines
 from tests.test_attendance import ITEM, read, roles
 
 
@@ -32,108 +33,13 @@ def test_table_with_a_head() -> None:
     ]
 
 
-APPENDIX = """
-Bilaga 1
-Plats
-
-Ledamot
-
-Ersättare
-
-Parti
-
-Ankom
-
-Utgick
-
-1
-
-Lind, Åsa
-
-S
-
-15:32
-
-21:54
-
-2
-
-Ekman
-Holm, Bo
-
-M
-
-15:59
-
-18:06
-
-2
-
-Ekman
-Holm, Bo
-
-M
-
-18:09
-
-21:54
-
-3
-
-Brodd, Elsa
-
-ÖP
-
-15:40
-
-21:54
-
-Kvist, Nils
-
-Bilaga 2
-Ärende: 8
-
-Namn
-
-Parti
-
-Plats
-
-Funktion
-
-Resultat
-
-Åsa Lind
-
-S
-
-1
-
-Ordförande
-
-Ja
-
-Bo Ekman
-Holm
-
-M
-
-2
-
-Ledamot
-
-Nej
-
-Nils Kvist
-
-ÖP
-
-3
-
-Ersättare
-
-Ja
-"""
+APPENDIX = cell_lines(
+    "Bilaga 1\nPlats|Ledamot|Ersättare|Parti|Ankom|Utgick|1|Lind, Åsa|S|15:32",
+    "21:54|2|Ekman\nHolm, Bo|M|15:59|18:06|2|Ekman\nHolm, Bo|M|18:09|21:54|3",
+    "Brodd, Elsa|ÖP|15:40|21:54|Kvist, Nils|Bilaga 2\nÄrende: 8|Namn|Parti|Plats",
+    "Funktion|Resultat|Åsa Lind|S|1|Ordförande|Ja|Bo Ekman\nHolm|M|2|Ledamot",
+    "Nej|Nils Kvist|ÖP|3|Ersättare|Ja",
+)
 
 
 def test_appendix_with_a_cell_a_line() -> None:

@@ -257,12 +257,12 @@ def test_a_counter_proposition_vote_comes_before_the_main_vote() -> None:
     body = (
         "Omröstning om motförslag\nGodkänd voteringsproposition: ”Ja för Elsa Brodds yrkande. Nej för Bo "
         "Eks yrkande.”\n"
-        "Omröstningen utfaller med 29 Ja mot 9 Nej. 43 ledamöter avstår från att rösta.\n"
+        "Omröstningen utfaller med 21 Ja mot 7 Nej. 13 ledamöter avstår.\n"
         "Huvudvotering\nGodkänd voteringsproposition: ”Ja för bifall. Nej för Elsa Brodds yrkande.”\n"
-        "Omröstningen utfaller med 40 Ja mot 29 Nej. 12 ledamöter avstår från att rösta."
+        "Omröstningen utfaller med 20 Ja mot 19 Nej. 2 ledamöter avstår."
     )
     votes = only_item(body).votes
-    assert [(vote.yes, vote.no, vote.abstain) for vote in votes] == [(29, 9, 43), (40, 29, 12)]
+    assert [(vote.yes, vote.no, vote.abstain) for vote in votes] == [(21, 7, 13), (20, 19, 2)]
     assert votes[1].no_means == "Elsa Brodds yrkande"
 
 

@@ -3,7 +3,7 @@
 from graphbuild.facts.attendance.appendix import Known, attendance
 from graphbuild.facts.attendance.seats import Seen, Sitting, Torn, sitters
 from graphbuild.facts.attendance.tables import _cells
-from tests.reading import text_of
+from tests.reading import cell_lines, text_of
 from tests.test_attendance import ITEM, read
 
 
@@ -134,107 +134,13 @@ def test_the_second_line_of_a_members_name_is_not_the_substitutes() -> None:
     assert table(cells) == [("4", "Eva Maria Alm", "Per Sten", "L", "15:32-21:00")]
 
 
-TORN = """
-Bilaga 1
-Plats
-
-Ledamot
-
-Ersättare
-
-Parti
-
-Ankom
-
-Utgick
-
-1
-
-Lind, Åsa
-
-S
-
-15:32
-
-21:54
-
-2
-
-Ekman
-Holm, Bo
-
-M
-
-15:59
-
-18:06
-
-2
-
-Ekman
-Holm, Bo
-
-M
-
-18:09
-
-21:54
-
-3
-
-Brodd, Elsa
-
-M
-
-15:40
-
-21:54
-
-Kvist, Nils
-
-Bilaga 2
-Ärende: 8
-
-Namn
-
-Parti
-
-Plats
-
-Funktion
-
-Resultat
-
-Åsa Lind
-
-S
-
-1
-
-Ordförande
-
-Ja
-
-Elsa Brodd
-
-M
-
-3
-
-Ledamot
-
-Ja
-
-Nils Kvist
-
-M
-
-2
-
-Ersättare
-
-Nej
-"""
+TORN = cell_lines(
+    "Bilaga 1\nPlats|Ledamot|Ersättare|Parti|Ankom|Utgick|1|Lind, Åsa|S|15:32",
+    "21:54|2|Ekman\nHolm, Bo|M|15:59|18:06|2|Ekman\nHolm, Bo|M|18:09|21:54|3",
+    "Brodd, Elsa|M|15:40|21:54|Kvist, Nils|Bilaga 2\nÄrende: 8|Namn|Parti|Plats",
+    "Funktion|Resultat|Åsa Lind|S|1|Ordförande|Ja|Elsa Brodd|M|3|Ledamot|Ja|Nils Kvist",
+    "M|2|Ersättare|Nej",
+)
 
 
 def test_hours_of_a_document() -> None:
