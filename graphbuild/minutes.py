@@ -208,6 +208,7 @@ def _read_title(
         tail = None
         if found:
             numbers.extend(found)
+            title.extend(_after_number(text, found[-1][1], end) if i == 0 else ())
         elif title and _ends_title(
             text, title[-1], (start, end), numbers, closed=bool(labels) and i < labels[0]
         ):
@@ -221,6 +222,13 @@ def _read_title(
         if tail:
             break
     return tuple(title), tuple(numbers), body
+
+
+def _after_number(text: Text, start: int, end: int) -> list[Span]:
+    """Return the title that goes on after the case number on the heading's line, if one does."""
+    words = text.clean[start:end].lstrip(" ,.:–-")
+    first = end - len(words)
+    return [(first, end)] if re.match(r"[A-ZÅÄÖ][a-zåäö]{2}", words) else []
 
 
 def _case_numbers(text: Text, start: int, end: int) -> list[Span]:

@@ -219,3 +219,16 @@ def test_adjournments(words: str, intervals: list[str]) -> None:
         f"Vägnämnden\nProtokoll 2024-03-05\nPlats och tid\nStugan, {words}\n§ 1 Vägar\nBeslut\nAntecknas.\n"
     )
     assert [stated.text for stated in found.header.adjournments] == intervals
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("Protokoll\nVägnämnden 2024-09-16\n", "2024-09-16"),
+        ("Vägnämnden\nden 16 september 2024\n", "2024-09-16"),
+        ("Vägnämnden\nProtokollet justerat 2024-09-20\n", None),
+    ],
+)
+def test_the_date_at_the_head_of_the_front_page(head: str, date: str | None) -> None:
+    found = record_of(f"{head}Plats\nStugan\n§ 1 Vägar\nBeslut\nAntecknas.\n").header.meeting_date
+    assert (found and found.text) == date

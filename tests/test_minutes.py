@@ -122,3 +122,8 @@ def test_a_period_in_a_title_is_no_case_number_and_one_in_brackets_is() -> None:
     }
     minutes = read("§ 4 Val av vägfogde (RS/2022:881)\nBeslut\nAntas.")
     assert numbers(minutes) == [["RS/2022:881"]]
+
+
+def test_a_title_after_the_case_number_on_the_headings_line() -> None:
+    minutes = read("§ 21 Dnr 2021/34 Bokslut 2020\nSammanfattning\nDet gick bra.\nBeslut\nAntecknas.")
+    assert (titles(minutes), numbers(minutes)) == ({"21": "Bokslut 2020"}, [["2021/34"]])

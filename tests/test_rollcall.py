@@ -5,7 +5,7 @@ from graphbuild.facts.rollcall import RollCall, roll_calls, with_roll_calls
 from graphbuild.facts.votes import votes
 from graphbuild.minutes import structure
 from graphbuild.model import Item
-from tests.reading import text_of
+from tests.reading import record_of, text_of
 
 HEAD = (
     "§ 3 Vinterväglag\nOmröstning\nOmröstningen utfaller med {yes} Ja mot 1 Nej. Hur var och en röstar "
@@ -65,3 +65,15 @@ def test_an_appendix_that_the_vote_does_not_name_is_left_alone() -> None:
 
 def test_an_appendix_without_ballots_is_no_roll_call() -> None:
     assert read(HEAD.format(yes=2) + "Bilaga 2\nJa\nNej\nVägar\nPlan\n")[2] == ()
+
+
+def test_a_table_inside_the_item_with_a_mark_in_a_column() -> None:
+    table = (
+        "|Ledamot|Ja|Nej|Avstår|\n|---|---|---|---|\n|Elsa Brodd (C)|X|||\n|Nils Kvist (S)|X|||\n"
+        "|Bo Ek (KD)||X||\n|**Summa**|2|1|0|\n"
+    )
+    record = record_of(
+        f"## § 3 Vägar\n\n### Omröstning\n\n{table}\nMed 2 ja-röster mot 1 nej-röster antas den.\n"
+    )
+    (item,) = record.items
+    assert ballots(item) == [("Elsa Brodd", "C", "yes"), ("Nils Kvist", "S", "yes"), ("Bo Ek", "KD", "no")]

@@ -10,7 +10,7 @@ from graphbuild.facts.attendance import participants
 from graphbuild.facts.header import header
 from graphbuild.facts.items import Reading, item
 from graphbuild.facts.names import PersonSpan, named, people
-from graphbuild.facts.rollcall import roll_calls, with_roll_calls
+from graphbuild.facts.rollcall import roll_calls, tables, with_roll_calls
 from graphbuild.mentions.organisations import organisations
 from graphbuild.minutes import Minutes
 from graphbuild.model import Participant, Record, Source
@@ -27,7 +27,9 @@ def extract(minutes: Minutes, source: Source) -> Record:
     acting = sorted([*spans, *_as_chair(text, present, end)], key=lambda span: span.start)
     reading = Reading(text, minutes.kind, head.body.text if head.body else None, acting)
     read = [item(reading, part) for part in minutes.items]
-    items, unsettled = with_roll_calls(text, [found for found, _ in read], roll_calls(minutes))
+    items, unsettled = with_roll_calls(
+        text, [found for found, _ in read], roll_calls(minutes), tables(minutes)
+    )
     return Record(
         source=source,
         kind=minutes.kind,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from graphbuild.authority import party_code
 from graphbuild.minutes import Minutes
@@ -48,6 +49,8 @@ _LABEL = re.compile(
 )
 _APPENDIX = re.compile(r"\bbilaga\s+(?P<number>\d{1,3})\b", re.IGNORECASE)
 _MAX_NAME_LINES = 3
+# The sections of an item in which a table of ballots may stand.
+_VOTING = frozenset({"vote", "proposition", "proposals", "decision", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,16 @@ def roll_calls(minutes: Minutes) -> tuple[RollCall, ...]:
         if number and ballots:
             found.append(RollCall(number["number"], ballots))
     return tuple(found)
+
+
+def tables(minutes: Minutes) -> dict[str, tuple[RollCall, ...]]:
+    """Return the roll calls that stand inside the items, by the item's number: tables with a mark a row."""
+    found: dict[str, tuple[RollCall, ...]] = {}
+    for item in minutes.items:
+        spans = [(section.start, section.end) for section in item.sections if section.kind in _VOTING]
+        ballots = [tuple(_columned(minutes.text, *span)) for span in spans]
+        found[item.number] = tuple(RollCall("", table) for table in ballots if table)
+    return found
 
 
 def _ballots(text: Text, start: int, end: int) -> Iterator[Ballot]:
@@ -174,18 +187,24 @@ def _choice(words: str) -> Choice:
 
 
 def with_roll_calls(
-    text: Text, items: Sequence[Item], calls: Sequence[RollCall]
+    text: Text,
+    items: Sequence[Item],
+    calls: Sequence[RollCall],
+    own: Mapping[str, tuple[RollCall, ...]] = MappingProxyType({}),
 ) -> tuple[tuple[Item, ...], tuple[str, ...]]:
     """Return the items with the ballots of the appendices that their votes refer to, and what did not add up.
 
-    A vote takes the ballots of the appendix that its own words name (``framgår av bilaga 2``), and
-    only where they add up to the totals that it states.
+    A vote takes the ballots of the appendix that its own words name (``framgår av bilaga 2``), or of
+    the one table in its item (``own``) that fits it, and only where they add up to its totals.
     """
     by_number = {call.number: call for call in calls}
     warnings: list[str] = []
 
     def settled(item: Item, vote: Vote) -> Vote:
         call = _call_of(text, vote, by_number)
+        fitting = [table for table in own.get(item.number, ()) if _agrees(vote, table)]
+        if call is None and len(fitting) == 1:
+            call = fitting[0]
         if call is None or vote.ballots:
             return vote
         if _agrees(vote, call):

@@ -75,6 +75,13 @@ _BETWEEN_INTERVALS = re.compile(
     re.IGNORECASE,
 )
 _ADJOURNMENTS = 200
+# How many lines the head of a front page has, and what says that a date is of something else.
+_TOP_LINES = 8
+_ADJUSTED = re.compile(r"juster(?:at|as|ing)|anslag|publicera|utskr", re.IGNORECASE)
+_OTHER_DATE = re.compile(
+    r"juster|anslag|publicera|kallelse|utskr|giltig|version|revider|senast|skapa|upprätt|skriv|dnr|beslut",
+    re.IGNORECASE,
+)
 
 
 def header(minutes: Minutes, source: Source) -> Header:  # noqa: ARG001 (every stage of facts has both)
@@ -250,7 +257,8 @@ def _date(
     """Return the meeting's date, from the surest place that states it.
 
     In order: ``Sammanträdesdatum``, the date in ``Plats och tid``, the page header with the word
-    ``protokoll``, a date that stands alone at the head of pages, the sentence that opens the meeting.
+    ``protokoll``, a date that stands alone at the head of pages, one beside a name at the head of the
+    front page, the sentence that opens the meeting.
     """
     text = minutes.text
     labelled = _labelled_date(text)
@@ -261,7 +269,18 @@ def _date(
             found = date_in(text.clean[start:end])
             if found:
                 return text.stated(start + found[0], start + found[1], found[2])
-    return _header_date(text, margins) or _opening_date(minutes)
+    return _header_date(text, margins) or _top_date(minutes) or _opening_date(minutes)
+
+
+def _top_date(minutes: Minutes) -> Stated | None:
+    """Return the date that ends, or is, one of the first lines of the front page."""
+    text = minutes.text
+    for start, end in text.lines(*minutes.front)[:_TOP_LINES]:
+        words = text.clean[start:end]
+        found = date_in(words)
+        if found and len(words) < 80 and not words[found[1] :].strip(" .,") and not _OTHER_DATE.search(words):
+            return text.stated(start + found[0], start + found[1], found[2])
+    return None
 
 
 def _labelled_date(text: Text) -> Stated | None:
@@ -285,7 +304,7 @@ def _header_date(text: Text, margins: Sequence[MarginLine]) -> Stated | None:
     places: dict[str, Span] = {}
     for line in margins:
         found = date_in(line.words) if line.near else None
-        if found and (line.own or _ALONE.match(line.words)):
+        if found and not _ADJUSTED.search(line.words) and (line.own or _ALONE.match(line.words)):
             counts[found[2]] += 1
             places.setdefault(found[2], (line.start + found[0], line.start + found[1]))
     if not counts:
