@@ -12,14 +12,15 @@ from typing import Any
 
 import pytest
 
-from graphbuild import pipeline
+from graphbuild import pages, pipeline
 from graphbuild.facts.rollcall import roll_calls
 from graphbuild.minutes import structure
 from graphbuild.model import Record, Source
 from graphbuild.record import to_json
 from graphbuild.sources import collect
-from graphbuild.store import Store
+from graphbuild.store import Store, View
 from graphbuild.text import Text
+from graphbuild.vocabulary import BG, OA
 from tests.conftest import EXAMPLES, SHARED
 
 MINUTES = SHARED / "minutes"
@@ -139,5 +140,32 @@ def test_all_meetings_of_a_council_build_without_a_violation(tmp_path: Path) -> 
     assert (len(report.added), report.rejected, report.set_aside) == (34, (), ())
     assert [finding for finding in report.findings if finding.severity == "violation"] == []
     assert [finding for finding in report.findings if finding.shape == "Vote-fewer-ballots"] == []
+    raw_of = {
+        Path(source.path).name: "\f".join(page.raw for page in pages.read(source)) for source in sources
+    }
     with Store(tmp_path / "store").view() as view:
         assert view.count == report.counts["quads"]
+        graphs = [graph for graph in view.graphs() if graph.endswith("/evidence")]
+        assert len(graphs) == 34
+        for graph in graphs:
+            assert_evidence(view, graph, raw_of)
+
+
+def assert_evidence(view: View, graph: str, raw_of: dict[str, str]) -> None:
+    """Check that each fact of a meeting has evidence, and that its offsets give its quote."""
+    stated = list(view.quads(graph.removesuffix("/evidence")))
+    (raw,) = (raw_of[quad.object.value] for quad in stated if quad.predicate == BG.fileName)
+    found: dict[str, dict[str, str]] = {}
+    told = set()
+    for quad in view.quads(graph):
+        found.setdefault(quad.subject.value, {})[quad.predicate.value] = quad.object.value
+        if quad.predicate == BG.evidence:
+            told.add(quad.subject)
+    facts = {quad.subject for quad in stated if quad.predicate != BG.documents}
+    documents = {quad.subject for quad in stated if quad.predicate == BG.documents}
+    assert facts - documents == told
+    quotes = {iri: node[OA.exact.value] for iri, node in found.items() if OA.exact.value in node}
+    assert quotes
+    for iri, quote in quotes.items():
+        position = found[iri.removesuffix("#quote") + "#position"]
+        assert raw[int(position[OA.start.value]) : int(position[OA.end.value])] == quote
