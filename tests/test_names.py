@@ -2,7 +2,7 @@
 
 import pytest
 
-from graphbuild.facts.names import find_people, people
+from graphbuild.facts.names import named, people
 from tests.reading import text_of
 
 
@@ -57,5 +57,5 @@ def test_an_s_that_belongs_to_the_name_stays() -> None:
 
 def test_a_name_broken_over_lines() -> None:
     text = text_of("Det var en lång dag på vägarna och den som höll ordning på alla var An-\nders Moen (C).")
-    (person,) = find_people(text, 0, len(text.clean))
+    (person,) = (named(text, span) for span in people(text))
     assert (person.name, person.evidence.quote) == ("Anders Moen", "An-\nders Moen (C)")

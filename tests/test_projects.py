@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graphbuild.facts.events import events
-from graphbuild.facts.projects import of_item, projects
+from graphbuild.facts.projects import projects
 from graphbuild.minutes import structure
 from graphbuild.model import Page, Project
 from graphbuild.text import clean
@@ -18,7 +18,7 @@ SHARED = Path(__file__).parents[1].parent / "shared"
 
 def read(raw: str) -> tuple[Project, ...]:
     text = clean([Page(1, raw)])
-    return tuple(project for item in structure(text).items for project in of_item(text, item))
+    return tuple(project for item in structure(text).items for project in projects(text, item))
 
 
 WHOLE = """§ 12
@@ -141,7 +141,7 @@ def test_the_seed_project_is_complete() -> None:
     raw = (SHARED / "minutes/gold/run-2024-04-15.txt").read_text(encoding="utf-8")
     text = clean([Page(1, raw)])
     item = next(item for item in structure(text).items if item.number == "48")
-    (project,) = of_item(text, item)
+    (project,) = projects(text, item)
     assert len(project.partners) == 7
     assert len(project.budget) == 3
     assert project.total is not None and project.granted is not None
@@ -150,5 +150,3 @@ def test_the_seed_project_is_complete() -> None:
     for stated in (project.owner, project.start, project.end, project.fund, *project.partners):
         assert stated is not None
         assert raw[stated.evidence.start : stated.evidence.end] == stated.evidence.quote
-    title = " ".join(text.clean[slice(*span)] for span in item.title_spans)
-    assert projects(text, item.heading_start, item.end, heading=title) == (project,)

@@ -69,7 +69,7 @@ def item(reading: Reading, part: ItemText) -> tuple[Item, tuple[str, ...]]:
         prior_handling=prior_handling(text, part),
         legal_references=legal_references(text, *whole),
         amounts=amounts(text, *span),
-        projects=projects(text, *whole, heading=words),
+        projects=projects(text, part),
         events=events(text, *span),
         organisations=organisations(text, *whole),
         people=_people(text, reading.people, *whole),

@@ -100,11 +100,6 @@ def named(text: Text, span: PersonSpan) -> Named:
     return Named(span.name, span.party, text.evidence(span.start, span.end))
 
 
-def find_people(text: Text, start: int, end: int) -> tuple[Named, ...]:
-    """Return everyone named in the clean span, once a place."""
-    return tuple(named(text, span) for span in within(people(text), start, end))
-
-
 def is_party(code: str) -> bool:
     """Tell whether the words in brackets are certainly a party: a national code or name, or ``-``."""
     bare = re.sub(r"^f\.?\s?d\.?\s?", "", code.strip(), flags=re.IGNORECASE)

@@ -11,7 +11,6 @@ from calendar import monthrange
 
 from graphbuild.dates import MONTHS
 from graphbuild.facts.budgets import budget
-from graphbuild.headings import heading_kind
 from graphbuild.mentions.lexicon import lexicon
 from graphbuild.mentions.lists import labelled
 from graphbuild.mentions.money import find_amounts, money
@@ -67,28 +66,14 @@ _END = re.compile(
 )
 
 
-def of_item(text: Text, item: ItemText) -> tuple[Project, ...]:
-    """Return the projects of an item: ``projects`` with its title and its decision sections."""
-    decisions = tuple((s.start, s.end) for s in item.sections if s.kind in {"decision", "recommendation"})
-    return projects(text, item.start, item.end, item.title_spans, decisions)
+def projects(text: Text, item: ItemText) -> tuple[Project, ...]:
+    """Return the projects that the item treats, in the text's order.
 
-
-def projects(
-    text: Text,
-    start: int,
-    end: int,
-    title: tuple[Span, ...] = (),
-    decisions: tuple[Span, ...] = (),
-    heading: str = "",
-) -> tuple[Project, ...]:
-    """Return the projects that the clean span ``[start, end)`` treats, in the text's order.
-
-    ``title`` and ``decisions`` are spans of the item's title lines and of its decision; where they
-    are not given they are looked for, the title by its words in ``heading``. Owner, partners, period
-    and budget are those of the item, and so given only where it has one project.
+    They are named in its title or its decision. Owner, partners, period and budget are those of the
+    item, and so given only where it has one project.
     """
-    title = title or _title_lines(text, start, end, heading)
-    decisions = decisions or _decision_spans(text, start, end)
+    start, end, title = item.start, item.end, item.title_spans
+    decisions = tuple((s.start, s.end) for s in item.sections if s.kind in {"decision", "recommendation"})
     names = _names(text, title, decisions)
     if not names:
         return ()
@@ -119,36 +104,6 @@ def projects(
         total=costs.total,
     )
     return (project,)
-
-
-def _title_lines(text: Text, start: int, end: int, heading: str) -> tuple[Span, ...]:
-    """Return the spans of the first lines whose words are those of the heading, one after another."""
-    spans, left = [], " ".join(heading.split())
-    for first, last in text.lines(start, end)[:8]:
-        words = " ".join(text.clean[first:last].split())
-        if left and words and left.startswith(words):
-            spans.append((first, last))
-            left = left[len(words) :].strip()
-        elif spans or not left:
-            break
-        elif words.endswith(left):
-            return ((last - len(left), last),)
-    return tuple(spans)
-
-
-def _decision_spans(text: Text, start: int, end: int) -> tuple[Span, ...]:
-    """Return the spans under headings of decisions, each to the next heading of another part."""
-    spans: list[Span] = []
-    inside = False
-    for first, last in text.lines(start, end):
-        kind = heading_kind(text.clean[first:last])
-        if kind is not None:
-            inside = kind == "decision"
-        elif inside and spans and spans[-1][1] == first - 1:
-            spans[-1] = spans[-1][0], last
-        elif inside:
-            spans.append((first, last))
-    return tuple(spans)
 
 
 def _name(text: Text, span: Span) -> str:

@@ -33,11 +33,6 @@ _REACH, _PARTIES_REACH = 20_000, 1_000
 # Whoever only agrees with a proposer is none.
 _AGREEING = re.compile(r"\b(?:instämmande|bifall|stöd) (?:av|från)\s+$")
 _CODE = r"(?<![\w(])(?:[A-ZÅÄÖ]{1,4}|FiB|Fi)(?!\w)(?!-(?!grupp))"
-_LIST_LEAD = re.compile(
-    r"(?:(?:[Ll]edamöterna|[Ll]edamot|[Ll]edamoten|[Rr]epresentant(?:en|erna)|[Ff]öreträdar(?:en|na)"
-    r"|[Ee]rsättarna)(?: från| för| i)?|[Pp]artigrupp(?:en|erna)?|[Gg]rupp(?:en|erna)?|[Pp]artierna)"
-    r"(?: från| för)?\s*$"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class _Person:
 def participants(minutes: Minutes, named: Sequence[Named]) -> tuple[Participant, ...]:
     """Return every distinct person of the document with their part in the meeting.
 
-    ``named`` is everyone named anywhere in the document (``names.find_people``). The order is that
+    ``named`` is everyone named anywhere in the document (``names.people``). The order is that
     of the first place that names each person.
     """
     text = minutes.text
