@@ -25,7 +25,7 @@ class Result(Generic[Task, Value]):
 
 
 def each(
-    function: Callable[[Task], Value], tasks: Sequence[Task], workers: int, *, apart: bool = False
+    function: Callable[[Task], Value], tasks: Sequence[Task], workers: int
 ) -> Iterator[Result[Task, Value]]:
     """Yield what came of each task, in their order, whatever the number of workers.
 
@@ -33,11 +33,10 @@ def each(
         function: a function of a module, so that another process can find it.
         tasks: its arguments, one a task.
         workers: how many processes; with one the tasks run in this process.
-        apart: run in another process also with one worker, for functions that may crash.
     """
     if not tasks:
         return
-    if workers == 1 and not apart:
+    if workers == 1:
         for task in tasks:
             yield _here(function, task)
         return
