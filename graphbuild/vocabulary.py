@@ -23,6 +23,8 @@ SchemeName = Literal[
     "document-kind",
     "vote-kind",
     "appointment-kind",
+    "body-kind",
+    "organisation-kind",
 ]
 
 NAMESPACE: Final = "https://w3id.org/beslutsgraf/"
@@ -124,6 +126,8 @@ class BG:
     entity = _term("bg", "entity")
     # Properties: to value lists
     outcome = _term("bg", "outcome")
+    bodyKind = _term("bg", "bodyKind")
+    organisationKind = _term("bg", "organisationKind")
     proposalKind = _term("bg", "proposalKind")
     remote = _term("bg", "remote")
     role = _term("bg", "role")
@@ -164,6 +168,13 @@ class BG:
     caseNumber = _term("bg", "caseNumber")
     code = _term("bg", "code")
     formerCode = _term("bg", "formerCode")
+    # Properties: organisations of the authority data
+    placeName = _term("bg", "placeName")
+    municipalityCode = _term("bg", "municipalityCode")
+    countyCode = _term("bg", "countyCode")
+    county = _term("bg", "county")
+    shortName = _term("bg", "shortName")
+    formerName = _term("bg", "formerName")
     # Properties: the document and the evidence
     fileName = _term("bg", "fileName")
     pages = _term("bg", "pages")

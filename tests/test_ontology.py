@@ -23,7 +23,7 @@ def read(*names):
 
 
 ONTOLOGY = read("ontology/beslutsgraf.ttl")
-SCHEMES = read("ontology/schemes.ttl")
+SCHEMES = read("ontology/schemes.ttl", "ontology/authority/bodies.ttl")
 SHAPES = read(*(f"shapes/{path.name}" for path in sorted(resource("shapes").glob("*.ttl"))))
 DECLARED = {term for term in ONTOLOGY.subjects() if str(term).startswith(NAMESPACE)}
 PROPERTIES = {

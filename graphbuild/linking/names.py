@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from graphbuild import authority
 from graphbuild.iris import slug
 from graphbuild.resources import resource
 
@@ -47,14 +48,37 @@ def fold(name: str) -> str:
 @cache
 def _council_pattern() -> re.Pattern[str]:
     data = words()["council"]
-    regions = "|".join(sorted(data["regions"], key=len, reverse=True))
+    councils = [one for one in authority.organisations() if one.is_council]
+    labels = [name for one in councils for name in one.names]
+    regions = _either(name.removeprefix("Region ") for name in labels if name.startswith("Region "))
+    whole = _either(name for name in labels if "landsting" in name.casefold() or name.endswith("regionen"))
     first = "|".join(data["first_words"])
     place = rf"(?:(?:{first}) )?{_NAME}"
     return re.compile(
-        rf"\b(?:[Rr]egion (?P<known>{regions})s?|(?P<whole>{'|'.join(data['region_names'])})s?"
+        rf"\b(?:[Rr]egion (?P<known>{regions})s?|(?P<whole>{whole})s?"
         rf"|Region (?P<region>{_NAME}(?: län)?)|(?P<town>{place}) (?P<what>[Kk]ommun|[Ss]tad)s?"
         rf"|(?P<caps>REGION {_CAPS}(?: {_CAPS})?|{_CAPS}(?: {_CAPS})? (?:KOMMUN|STAD)))(?![\w-])"
     )
+
+
+def _either(names: Iterable[str]) -> str:
+    return "|".join(sorted(set(names), key=lambda name: (-len(name), name)))
+
+
+def known_council(name: str) -> Council | None:
+    """Return the council of the authority data that ``name`` stands for, under its present name.
+
+    For: ``Göteborgs kommun`` (Göteborgs Stad), ``Norrbottens läns landsting`` (Region Norrbotten).
+    Against: ``Skolverket``, ``Almby kommun`` (which no list of municipalities has).
+    """
+    one = authority.organisation(name)
+    return as_council(one) if one is not None and one.is_council else None
+
+
+def as_council(one: authority.Organisation) -> Council:
+    """Return a council of the authority data; Region Gotland, a municipality, has the bodies of a region."""
+    region = one.kind == "region" or one.label.startswith("Region ")
+    return Council(one.label, "region" if region else "municipality", one.place)
 
 
 def councils(text: str) -> Iterator[Council]:
@@ -72,16 +96,21 @@ def councils(text: str) -> Iterator[Council]:
 
 def council(name: str) -> Council | None:
     """Return the council that the whole of ``name`` stands for, in base form, None where it is none."""
+    known = known_council(name)
+    if known is not None:
+        return known
     found = _council_pattern().fullmatch(" ".join(name.split()))
     return _council(found, name) if found else None
 
 
 def _council(found: re.Match[str], text: str) -> Council | None:
-    data = words()["council"]
-    if found["whole"]:
-        return Council(found["whole"], "region", found["whole"])
-    if found["known"]:
-        return Council(f"Region {found['known']}", "region", found["known"])
+    by_form = _council_by_form(found, text)
+    return by_form and (known_council(by_form.name) or by_form)
+
+
+def _council_by_form(found: re.Match[str], text: str) -> Council | None:
+    if found["whole"] or found["known"]:
+        return known_council(found["whole"] or f"Region {found['known']}")
     if found["region"]:
         place = found["region"]
         bare = place.removesuffix("s")
@@ -91,12 +120,10 @@ def _council(found: re.Match[str], text: str) -> Council | None:
     if found["caps"]:
         return council(_lowered(found["caps"]))
     place, what = found["town"], found["what"]
-    if place.split()[0] in data["not_names"]:
+    if place.split()[0] in words()["council"]["not_names"]:
         return None
-    base = place if place in data["towns"] else place.removesuffix("s")
-    if base in data["towns"] and what.lower() == "kommun":
-        what = "stad"
-    return Council(f"{place} {what if what == 'Stad' else what.lower()}", "municipality", base)
+    name = f"{place} {what if what == 'Stad' else what.lower()}"
+    return Council(name, "municipality", place.removesuffix("s"))
 
 
 def _lowered(caps: str) -> str:
@@ -176,6 +203,55 @@ def kind_of(body: str | None) -> CouncilKind | None:
     if folded.startswith(tuple(data["municipal"])):
         return "municipality"
     return "region" if folded.startswith(tuple(data["regional"])) else None
+
+
+def body_kind(name: str) -> str | None:
+    """Return the kind of a body by the first of its words that ends as a kind does, None for none.
+
+    For: ``Kommunstyrelsens arbetsutskott`` (utskott), ``Nämnden för arbete och lärande`` (nämnd).
+    Against: ``Kommunstyrelsens`` (whose, not what), ``Ledningsgruppen``.
+    """
+    kinds = words()["body"]["kinds"]
+    joint = fold(name).startswith(tuple(words()["body"]["joint"]))
+    for word in re.findall(r"[^\W\d_]+", fold(name)):
+        for kind, endings in kinds.items():
+            if word.endswith(tuple(endings)):
+                return "gemensam nämnd" if joint and kind == "nämnd" else str(kind)
+    return None
+
+
+def body_of_council(name: str) -> tuple[Council, str] | None:
+    """Return the council and the body of a name that holds both, None for one that does not.
+
+    For: ``kommunstyrelsen i Luleå``, ``Luleå kommunstyrelse``, ``Göteborgs Stads socialnämnd``.
+    Against: ``kommunstyrelsen``, ``Solbygds kommunstyrelse`` (no list has it), ``nämnden i Stockholm``
+    (two councils have that place, and the body's name does not tell which).
+    """
+    parts = " ".join(name.split()).split(" ")
+    if "i" in parts[1:-1]:
+        at = parts.index("i", 1)
+        pairs = [(parts[at + 1 :], parts[:at])]
+    else:
+        pairs = [(parts[:size], parts[size:]) for size in range(min(4, len(parts) - 1), 0, -1)]
+    for owner, organ in pairs:
+        body = body_name(" ".join(organ))
+        found = _owner(" ".join(owner), body) if is_body(body) else None
+        if found is not None:
+            return found, body
+    return None
+
+
+def _owner(name: str, body: str) -> Council | None:
+    """Return the council that ``name`` or the place ``name`` stands for, if it can have the body."""
+    if not name[:1].isupper():
+        return None
+    kind = kind_of(body)
+    places = authority.councils_of_place()
+    known = known_council(name)
+    ones = [] if known else places.get(fold(name)) or places.get(fold(name).removesuffix("s"), ())
+    found = [known] if known else [as_council(one) for one in ones]
+    fitting = [council for council in found if kind is None or council.kind == kind]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def body_by_code(code: str) -> str | None:

@@ -6,18 +6,19 @@ that none of them knows (``bolaget``, ``föreningen``) is nobody's name and stay
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from graphbuild import authority
 from graphbuild.iris import Iris, slug
 from graphbuild.linking import names
 from graphbuild.linking.documents import Document
 from graphbuild.linking.meeting import Meeting
 from graphbuild.links import Entity, EntityKind, Link
-from graphbuild.model import Record
-from graphbuild.vocabulary import BG
+from graphbuild.model import Item, Record
+from graphbuild.vocabulary import BG, concept
 
 MAX_NAME = 120
 """A longer name is a sentence that was mistaken for one."""
@@ -79,8 +80,47 @@ def council_by_kind(name: str, context: Context) -> Found | None:
     return Found(Entity(context.iri, "organisation", context.council.name, context.iri), 0.7)
 
 
+def known_council(name: str, context: Context) -> Found | None:
+    """A municipality or region of the authority data, by any of its names.
+
+    For: ``Luleå kommuns``, ``Göteborgs kommun``, ``Norrbottens läns landsting``. Against: ``Luleå`` (a
+    place), ``Almby kommun`` (which no list has).
+    """
+    one = authority.organisation(name)
+    return _known(one, context, 0.98) if one is not None and one.is_council else None
+
+
+def known_organisation(name: str, context: Context) -> Found | None:
+    """A ministry, agency, association or other organisation of the authority data, by any of its names.
+
+    For: ``Skolverkets``, ``Statens skolverk``, ``SKR``. Against: ``skr``, ``skolverksamheten``.
+    """
+    one = authority.organisation(name)
+    if one is None or one.is_council or names.fold(name).removesuffix("s") in _boards():
+        return None
+    return _known(one, context, 0.95)
+
+
+def own_county_board(name: str, context: Context) -> Found | None:
+    """``länsstyrelsen`` without its county: that of the county in which the council lies."""
+    council = authority.organisation(context.council.name) if context.council else None
+    if council is None or names.fold(name).removesuffix("s") not in _boards():
+        return None
+    board = authority.county_board(council.county_code)
+    return _known(board, context, 0.85) if board else None
+
+
+def _boards() -> frozenset[str]:
+    return frozenset(names.words()["body"]["county_boards"])
+
+
+def _known(one: authority.Organisation, context: Context, confidence: float) -> Found:
+    kind: EntityKind = "organisation" if one.is_council else "agent"
+    return Found(Entity(context.iris.base + one.path, kind, one.label), confidence)
+
+
 def other_council(name: str, context: Context) -> Found | None:
-    """Another municipality or region."""
+    """Another municipality or region by the form of its name, where the authority data lacks it."""
     council = names.council(name)
     if council is None:
         return None
@@ -116,6 +156,21 @@ def own_body(name: str, context: Context) -> Found | None:
     return _body(bare, context, 0.95)
 
 
+def body_of_council(name: str, context: Context) -> Found | None:
+    """A body named with its council, this one or another.
+
+    For: ``kommunstyrelsen i Luleå``, ``Luleå kommunstyrelse``. Against: ``socialnämnden``, and
+    ``nämnden i Stockholm``, where two councils have that place.
+    """
+    named = names.body_of_council(name)
+    if named is None:
+        return None
+    council, body = named
+    if slug(council.name) == context.organisation:
+        return _body(body, context, 0.95)
+    return _body_of(context.iris.organisation(council.name), slug(council.name), body, context.iris, 0.9)
+
+
 def own_administration(name: str, context: Context) -> Found | None:
     """An administration named by what it does: that of the council whose minutes these are.
 
@@ -129,7 +184,7 @@ def own_administration(name: str, context: Context) -> Found | None:
     return Found(Entity(iri, "agent", label, context.iri, properties), 0.85)
 
 
-def authority(name: str, context: Context) -> Found | None:
+def authority_like_a_body(name: str, context: Context) -> Found | None:
     """A national authority whose name sounds like a body (``länsstyrelsen`` without its county: unsure)."""
     if names.fold(name) not in names.words()["body"]["elsewhere"]:
         return None
@@ -147,12 +202,16 @@ def by_name(name: str, context: Context) -> Found | None:
 KNOWN_RULES: Sequence[tuple[str, Rule]] = (
     ("this-council", this_council),
     ("council-by-kind", council_by_kind),
+    ("known-council", known_council),
     ("other-council", other_council),
+    ("own-county-board", own_county_board),
+    ("known-organisation", known_organisation),
     ("body-alone", body_alone),
     ("body-by-code", body_by_code),
+    ("body-of-council", body_of_council),
     ("own-body", own_body),
     ("own-administration", own_administration),
-    ("authority-like-a-body", authority),
+    ("authority-like-a-body", authority_like_a_body),
 )
 """Rules that know a name by its form: safe also where it is not certain that the text is a name."""
 
@@ -190,7 +249,38 @@ def link_organisations(document: Document, iris: Iris) -> tuple[dict[str, Link],
         if found is not None:
             entities.append(found[0])
             links[name] = found[1]
+    links |= _back_references(document.record, links)
     return links, entities
+
+
+def _back_references(record: Record, links: Mapping[str, Link]) -> dict[str, Link]:
+    """Return links of ``bolaget`` and the like to the company that the same § names.
+
+    Only where every § that has the word as a recipient names one such organisation, and all the same:
+    a link holds for the whole document. Not where a § names two companies, or none.
+    """
+    found: dict[str, set[str | None]] = {}
+    for item in record.items:
+        for text in {stated.text for stated in item.recipients} - set(links):
+            marks = names.words()["back_references"].get(names.fold(text))
+            if marks:
+                found.setdefault(text, set()).update(_meant(item, marks, links) or [None])
+    return {
+        text: Link(iri, "company-of-the-item", 0.75)
+        for text, iris in sorted(found.items())
+        if len(iris) == 1
+        for iri in iris
+        if iri is not None
+    }
+
+
+def _meant(item: Item, marks: Sequence[str], links: Mapping[str, Link]) -> set[str | None]:
+    """Return the IRIs of the organisations of an item that have one of the words in their name."""
+    return {
+        links[stated.text].entity
+        for stated in item.organisations
+        if stated.text in links and set(names.fold(stated.text).split()) & set(marks)
+    }
 
 
 def _organisations(record: Record) -> list[str]:
@@ -212,8 +302,17 @@ def _perhaps(record: Record) -> list[str]:
 
 
 def _body(name: str, context: Context, confidence: float) -> Found:
-    name = names.body_name(name)
-    return Found(Entity(context.iris.body(context.organisation, name), "body", name, context.iri), confidence)
+    return _body_of(context.iri, context.organisation, names.body_name(name), context.iris, confidence)
+
+
+def _body_of(owner: str, key: str, name: str, iris: Iris, confidence: float) -> Found:
+    """Return the body ``name`` of the council with the IRI ``owner`` and the slug ``key``."""
+    return Found(Entity(iris.body(key, name), "body", name, owner, _body_properties(name)), confidence)
+
+
+def _body_properties(name: str) -> tuple[tuple[ox.NamedNode, ox.NamedNode | ox.Literal], ...]:
+    kind = names.body_kind(name)
+    return ((BG.bodyKind, concept("body-kind", kind)),) if kind else ()
 
 
 def meeting_entities(meeting: Meeting, iris: Iris) -> list[Entity]:
@@ -222,7 +321,7 @@ def meeting_entities(meeting: Meeting, iris: Iris) -> list[Entity]:
     body = iris.body(meeting.key[0], meeting.body.value)
     return [
         Entity(organisation, "organisation", meeting.organisation.value, organisation),
-        Entity(body, "body", meeting.body.value, organisation),
+        Entity(body, "body", meeting.body.value, organisation, _body_properties(meeting.body.value)),
     ]
 
 

@@ -8,7 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from graphbuild.authority import organisations
 from graphbuild.resources import resource
+
+_SHORTEST = 3  # letters of a short form that is looked for
+_LONG_WORD = 8  # letters of a word that names an organisation in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,10 @@ class Lexicon:
     leading: frozenset[str]
     owners: frozenset[str]
     districts: tuple[str, ...]
-    regions: tuple[str, ...]
     first_parts: tuple[str, ...]
     any_case: tuple[str, ...]
     exact: tuple[str, ...]
+    as_written: frozenset[str]
     same: dict[str, str]
     english: tuple[str, ...]
     abbreviations: tuple[str, ...]
@@ -79,10 +83,10 @@ def lexicon() -> Lexicon:
         leading=frozenset(data["exclude"]["leading"]),
         owners=frozenset(data["exclude"]["owners"]),
         districts=tuple(data["districts"]["words"]),
-        regions=tuple(data["regions"]["names"]),
         first_parts=tuple(data["regions"]["first_parts"]),
         any_case=tuple(names["any_case"]),
         exact=tuple(names["exact"]),
+        as_written=frozenset(names["as_written"]),
         same=data["same"],
         english=tuple(data["english"]["heads"]),
         abbreviations=tuple(data["abbreviations"]["words"]),
@@ -90,6 +94,38 @@ def lexicon() -> Lexicon:
         partner_labels=tuple(data["lists"]["partners"]),
         owner_labels=tuple(data["lists"]["owners"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of organisations: those found in any case, and those found only as written."""
+
+    any_case: tuple[str, ...]
+    exact: tuple[str, ...]
+
+
+@cache
+def known_names() -> Names:
+    """Return the names that the gazetteer looks for: those of the data file and of the authority data.
+
+    Of the latter a name of several words or of eight letters is found in any case, unless it is a common
+    phrase too; a shorter one, and a short form of three letters or more, only as written.
+    """
+    words = lexicon()
+    any_case, exact = set(words.any_case), {*words.exact, *words.abbreviations}
+    for one in organisations():
+        exact.update(short for short in one.shorts if len(short) >= _SHORTEST)
+        for name in one.names:
+            free = (" " in name or len(name) >= _LONG_WORD) and name not in words.as_written
+            (any_case if free else exact).add(name)
+    return Names(tuple(sorted(any_case)), tuple(sorted(exact)))
+
+
+@cache
+def regions() -> tuple[str, ...]:
+    """Return what stands after ``Region`` in the names of regions."""
+    names = (name for one in organisations() if one.is_council for name in one.names)
+    return tuple(sorted({n.removeprefix("Region ") for n in names if n.startswith("Region ")}))
 
 
 def either(words: Iterable[str]) -> str:

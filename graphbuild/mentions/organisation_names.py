@@ -8,6 +8,7 @@ from functools import cache
 
 from graphbuild.mentions.grammar import CAPITAL, END, LOWER, START, UPPER, found, genitive
 from graphbuild.mentions.lexicon import either, lexicon
+from graphbuild.mentions.lexicon import regions as regions_named
 from graphbuild.mentions.mention import Mention, tidy
 from graphbuild.mentions.organisation_bodies import like_field
 
@@ -47,7 +48,7 @@ _PLACE_ENDINGS = (
 
 @cache
 def _region_pattern() -> re.Pattern[str]:
-    names = either(lexicon().regions)
+    names = either(regions_named())
     return re.compile(
         rf"{START}(?:[Rr]egion|REGION) (?:(?P<known>(?i:{names}))(?P<gen>(?i:s))?"
         rf"|(?P<other>{CAPITAL}(?: [Ll]än)?)){END}"

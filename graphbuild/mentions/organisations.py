@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
+from graphbuild.authority import organisations as known_organisations
 from graphbuild.mentions.lexicon import lexicon
 from graphbuild.mentions.lists import entry, labelled
 from graphbuild.mentions.mention import Mention, longest
@@ -122,10 +123,21 @@ def _in_number(text: str, mention: Mention) -> bool:
     return re.match(r"[ :/-]{0,2}\d", text[mention.end : mention.end + 3]) is not None
 
 
+def _written_out(stated: Collection[str]) -> dict[str, str]:
+    """Return the short forms of the authority data with the full name that the same document states."""
+    return {
+        short: name
+        for one in known_organisations()
+        for short in one.shorts
+        for name in one.names
+        if name.casefold() in stated
+    }
+
+
 def _resolved(mentions: list[Mention], shorts: dict[str, str]) -> tuple[Mention, ...]:
     """Return the mentions with short forms replaced by full names that the same document states."""
     stated = {m.text.casefold(): m.text for m in reversed(mentions)}
-    full = {s: f for s, f in lexicon().same.items() if f.casefold() in stated} | shorts
+    full = {s: f for s, f in lexicon().same.items() if f.casefold() in stated} | _written_out(stated) | shorts
     # `Exempelfonden Alfas` beside `Exempelfonden Alfa`: a genitive of a name that the lexicon lacks.
     full |= {
         m.text: m.text[:-1] for m in mentions if m.text.endswith("s") and m.text[:-1].casefold() in stated

@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 from graphbuild.mentions.citations import find_cases, find_parties
 from graphbuild.mentions.dates import find_dates
 from graphbuild.mentions.law import references
-from graphbuild.mentions.lexicon import either, lexicon
+from graphbuild.mentions.lexicon import either, known_names
 from graphbuild.mentions.mention import Kind, Mention
 from graphbuild.mentions.money import amount_mentions
 from graphbuild.mentions.organisation_joins import assemble
@@ -71,9 +71,10 @@ class Gazetteer:
         for matcher in self._matchers:
             for key, first, last in matcher(doc):
                 span, name = doc[first:last], self._names[key]
+                shouted = span.text.isupper() and not name.isupper()
                 yield Mention(
                     "organisation",
-                    span.text[: len(name)],
+                    name if shouted else span.text[: len(name)],
                     span.start_char,
                     span.end_char,
                     self.rule,
@@ -88,14 +89,14 @@ class Gazetteer:
 
 @Language.factory("beslutsgraf_gazetteer")
 def gazetteer(nlp: Language, name: str) -> Gazetteer:  # noqa: ARG001 (spaCy's signature)
-    """Return the component that matches the names of ``data/organisations.toml``."""
-    words = lexicon()
-    return Gazetteer(nlp, words.any_case, (*words.exact, *words.abbreviations))
+    """Return the component that matches the names of the authority data and ``data/organisations.toml``."""
+    names = known_names()
+    return Gazetteer(nlp, names.any_case, names.exact)
 
 
 @cache
 def _compound() -> re.Pattern[str]:
-    names = either(name for name in lexicon().exact if name.isupper() and len(name) > 2)
+    names = either(name for name in known_names().exact if name.isupper() and len(name) > 2)
     return re.compile(rf"(?<![\w-])(?P<name>{names})(?=-[a-zåäö])")
 
 

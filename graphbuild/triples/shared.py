@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from graphbuild.authority import authority_triples
+from graphbuild.authority import ORGANISATION_FILES, authority_triples, organisations
 from graphbuild.iris import Iris, last_part
 from graphbuild.links import Entity, EntityKind
 from graphbuild.vocabulary import BG, RDF, RDFS, SKOS
@@ -26,15 +26,18 @@ def entity_quads(entities: Iterable[Entity], iris: Iris) -> tuple[ox.Quad, ...]:
     """Return the quads of entities, sorted, each in the entities graph of its council.
 
     An organisation without a council is one and has its own graph; other entities without one
-    stand in the graph of those that belong to no council.
+    stand in the graph of those that belong to no council. What the authority graph names is not named
+    here again: a shared fact stands in one graph.
     """
     quads: list[ox.Quad] = []
+    known = {iris.base + one.path for one in organisations()}
     for entity in entities:
         owner = entity.organisation or (entity.iri if entity.kind == "organisation" else None)
         graph = ox.NamedNode(iris.entities_graph(last_part(owner) if owner else None))
         node = ox.NamedNode(entity.iri)
-        quads.append(ox.Quad(node, RDF.type, _CLASSES[entity.kind], graph))
-        quads.append(ox.Quad(node, RDFS.label, ox.Literal(entity.label), graph))
+        if entity.iri not in known:
+            quads.append(ox.Quad(node, RDF.type, _CLASSES[entity.kind], graph))
+            quads.append(ox.Quad(node, RDFS.label, ox.Literal(entity.label), graph))
         if entity.kind == "case":
             quads.append(ox.Quad(node, BG.caseNumber, ox.Literal(entity.label), graph))
         if entity.organisation and entity.organisation != entity.iri:
@@ -44,15 +47,19 @@ def entity_quads(entities: Iterable[Entity], iris: Iris) -> tuple[ox.Quad, ...]:
 
 
 def authority_quads(iris: Iris) -> tuple[ox.Quad, ...]:
-    """Return the graph of the national parties and the value lists, sorted.
+    """Return the graph of parties, councils, other organisations and the value lists, sorted.
 
-    A party gets its Swedish name as ``rdfs:label`` too, as every other entity has one.
+    Each party and organisation gets its Swedish name as ``rdfs:label`` too, as every other entity has one.
     """
     graph = ox.NamedNode(iris.authority_graph())
-    parties = authority_triples("authority/parties", iris.base)
-    triples = (*parties, *authority_triples("schemes", iris.base))
-    quads = [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
-    for triple in parties:
+    named = [
+        triple
+        for name in ("parties", *ORGANISATION_FILES)
+        for triple in authority_triples(f"authority/{name}", iris.base)
+    ]
+    lists = (*authority_triples("schemes", iris.base), *authority_triples("authority/bodies", iris.base))
+    quads = [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in (*named, *lists)]
+    for triple in named:
         name = triple.object
         if triple.predicate == SKOS.prefLabel and isinstance(name, ox.Literal) and name.language == "sv":
             quads.append(ox.Quad(triple.subject, RDFS.label, ox.Literal(name.value), graph))
