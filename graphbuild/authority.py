@@ -44,7 +44,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation of the authority data: a region, a municipality, an agency, an association …
+    """An organisation of the authority data: a region, a municipality, an agency, an association.
 
     ``path`` is its IRI below the base, ``kind`` the notation of its kind, ``label`` its present name;
     ``others`` are names in use beside it and ``former`` names that it had before. ``shorts`` hold only
@@ -186,8 +186,8 @@ def _organisations_by_name() -> Mapping[str, Organisation]:
 
 
 def fold(name: str) -> str:
-    """Return a name for comparing: case and spaces do not count."""
-    return " ".join(name.split()).casefold()
+    """Return a name for comparing: case, spaces and a suspended hyphen, which texts lose, do not count."""
+    return " ".join(name.split()).casefold().replace("- och ", " och ")
 
 
 def organisation(name: str) -> Organisation | None:
@@ -198,7 +198,7 @@ def organisation(name: str) -> Organisation | None:
     """
     known = _organisations_by_name()
     name = " ".join(name.split())
-    folded = name.casefold()
+    folded = fold(name)
     return (
         known.get(name)
         or known.get(folded)

@@ -17,6 +17,8 @@ DEFAULT_BASE = "https://data.example.org/"
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ß": "ss", "ð": "d", "Ð": "D", "ł": "l", "Ł": "L", "đ": "d"}
 )
+# Habo and Håbo are two municipalities: here, and only here, the ring makes the difference.
+_RINGED = re.compile(r"(?<=\bH)[åÅ](?=bo\b)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -35,7 +37,8 @@ def case_slug(text: str) -> str:
     Raises:
         ValueError: where the text has neither letter nor digit.
     """
-    folded = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
+    apart = _RINGED.sub("aa", unicodedata.normalize("NFC", text))
+    folded = unicodedata.normalize("NFKD", apart.translate(_UNDECOMPOSED))
     unmarked = "".join(character for character in folded if not unicodedata.combining(character))
     found = _SEPARATORS.sub("-", unmarked).strip("-")
     if not found:

@@ -73,3 +73,10 @@ def test_the_iris_of_the_contract():
 def test_a_base_that_would_run_into_its_paths_is_refused(base):
     with pytest.raises(ValueError, match="base IRI"):
         Iris(base)
+
+
+def test_habo_and_haabo_are_two_municipalities():
+    assert slug("Habo kommun") == "habo-kommun"
+    assert slug("Håbo kommun") == slug("HÅBO KOMMUN") == slug("Ha\u030abo kommun") == "haabo-kommun"
+    assert slug("Håbol") == "habol"
+    assert slug("Råbo") == "rabo"

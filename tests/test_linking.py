@@ -12,8 +12,17 @@ from graphbuild.iris import Iris
 from graphbuild.linking import Document, Identified, Linked, Meeting, Register, RegisterError, identify, link
 from graphbuild.linking import meeting as rules
 from graphbuild.linking.matters import normal_case_number
-from graphbuild.linking.names import best_label, council, councils, fold, is_administration, is_body
-from graphbuild.linking.organisations import Context, resolve
+from graphbuild.linking.names import (
+    best_label,
+    body_kind,
+    body_of_council,
+    council,
+    councils,
+    fold,
+    is_administration,
+    is_body,
+)
+from graphbuild.linking.organisations import Context, link_organisations, resolve
 from graphbuild.linking.people import party_key
 from graphbuild.model import Evidence, Header, Item, Named, Participant, Project, Record, Source, Stated
 from graphbuild.text import Text
@@ -201,7 +210,10 @@ def test_a_date_that_differs_from_the_hint_is_told():
         ("Almby kommuns", "Almby kommun"),
         ("ALMBY KOMMUN", "Almby kommun"),
         ("Norra Almby kommun", "Norra Almby kommun"),
-        ("Göteborgs kommun", "Göteborgs stad"),
+        ("Göteborgs kommun", "Göteborgs Stad"),
+        ("Norrbottens läns landsting", "Region Norrbotten"),
+        ("Gotlands kommun", "Region Gotland"),
+        ("LULEÅ KOMMUN", "Luleå kommun"),
         ("Göteborgs Stads", "Göteborgs Stad"),
         ("Region Skånes", "Region Skåne"),
         ("REGION FJÄRDMARK", "Region Fjärdmark"),
@@ -264,6 +276,7 @@ def test_an_administration():
     assert not is_administration("Kulturnämnden")
 
 
+LULEA = Context(Iris(BASE), "lulea-kommun", council("Luleå kommun"), "Kommunstyrelsen")
 ALMBY = Context(Iris(BASE), "almby-kommun", council("Almby kommun"), "Kulturnämnden")
 
 
@@ -278,7 +291,33 @@ ALMBY = Context(Iris(BASE), "almby-kommun", council("Almby kommun"), "Kulturnäm
         ("Almby kommuns kommunstyrelse", "body/almby-kommun/kommunstyrelsen", "own-body"),
         ("Kulturnämnd", "body/almby-kommun/kulturnamnden", "own-body"),
         ("Socialnämnd Norr", "body/almby-kommun/socialnamnden-norr", "own-body"),
-        ("region Skåne", "organisation/region-skane", "other-council"),
+        ("region Skåne", "organisation/region-skane", "known-council"),
+        ("Luleå kommuns", "organisation/lulea-kommun", "known-council"),
+        ("Skolverkets", "agent/skolverket", "known-organisation"),
+        ("SKL", "agent/sveriges-kommuner-och-regioner", "known-organisation"),
+        ("Brottsförebyggande rådet", "agent/brottsforebyggande-radet", "known-organisation"),
+        ("brottsförebyggande rådet", "body/almby-kommun/brottsforebyggande-radet", "own-body"),
+        ("Pensionärsrådet", "agent/pensionarsradet", "organisation-by-name"),
+        ("kommunstyrelsens trygghetsråd", "body/almby-kommun/kommunstyrelsens-trygghetsrad", "own-body"),
+        ("kommunrevisionen", "body/almby-kommun/kommunrevisionen", "own-body"),
+        ("nämnden för Intraservice", "body/almby-kommun/namnden-for-intraservice", "own-body"),
+        ("Socialnämnd Norrs", "body/almby-kommun/socialnamnden-norr", "own-body"),
+        ("kommunstyrelsen i Luleå", "body/lulea-kommun/kommunstyrelsen", "body-of-council"),
+        ("Luleå kommunstyrelse", "body/lulea-kommun/kommunstyrelsen", "body-of-council"),
+        ("Luleå kommuns pensionärsråd", "body/lulea-kommun/pensionarsradet", "body-of-council"),
+        ("Region Skånes kulturnämnd", "body/region-skane/kulturnamnden", "body-of-council"),
+        ("kommunstyrelsen i Stockholm", "body/stockholms-stad/kommunstyrelsen", "body-of-council"),
+        ("regionstyrelsen i Stockholm", "body/region-stockholm/regionstyrelsen", "body-of-council"),
+        (
+            "förvaltningen för intraservice",
+            "agent/almby-kommun-forvaltningen-for-intraservice",
+            "own-administration",
+        ),
+        (
+            "socialnämndens utredningsenhet",
+            "agent/almby-kommun-socialnamndens-utredningsenhet",
+            "own-administration",
+        ),
         ("nämnden", "body/almby-kommun/kulturnamnden", "body-alone"),
         ("KS", "body/almby-kommun/kommunstyrelsen", "body-by-code"),
         ("kulturförvaltningen", "agent/almby-kommun-kulturforvaltningen", "own-administration"),
@@ -290,6 +329,73 @@ def test_what_a_name_stands_for(name, entity, rule):
     found, to = resolve(name, ALMBY)
     assert (to.entity.removeprefix(BASE + "id/"), to.rule) == (entity, rule)
     assert found.iri == to.entity
+
+
+def test_the_pensioners_council_is_one_body_however_it_is_named():
+    found, _ = resolve("pensionärsrådet", LULEA)
+    assert found.iri == resolve("Luleå kommuns pensionärsråd", LULEA)[0].iri
+
+
+@pytest.mark.parametrize(
+    ("name", "entity", "rule"),
+    [
+        ("länsstyrelsen", "agent/lansstyrelsen-i-norrbottens-lan", "own-county-board"),
+        ("Länsstyrelsens", "agent/lansstyrelsen-i-norrbottens-lan", "own-county-board"),
+        ("Länsstyrelsen i Skåne län", "agent/lansstyrelsen-i-skane-lan", "known-organisation"),
+        ("Luleå kommun", "organisation/lulea-kommun", "this-council"),
+        ("Luleå kommunstyrelse", "body/lulea-kommun/kommunstyrelsen", "body-of-council"),
+        ("kommunstyrelsen i Piteå", "body/pitea-kommun/kommunstyrelsen", "body-of-council"),
+        ("kommunstyrelsen", "body/lulea-kommun/kommunstyrelsen", "own-body"),
+    ],
+)
+def test_what_a_name_stands_for_in_a_known_council(name, entity, rule):
+    _, to = resolve(name, LULEA)
+    assert (to.entity.removeprefix(BASE + "id/"), to.rule) == (entity, rule)
+
+
+@pytest.mark.parametrize(
+    "name", ["kommunstyrelsen", "socialnämnden i Stockholm", "Solbygds kommunstyrelse", "i"]
+)
+def test_a_body_without_a_known_council(name):
+    assert body_of_council(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Kommunfullmäktige", "fullmäktige"),
+        ("Kommunstyrelsens arbetsutskott", "utskott"),
+        ("Kommunstyrelsen", "styrelse"),
+        ("Nämnden för arbete och lärande", "nämnd"),
+        ("Socialnämnden Norr", "nämnd"),
+        ("Valnämnden", "valnämnd"),
+        ("Överförmyndarnämnden", "överförmyndarnämnd"),
+        ("Gemensamma nämnden för hjälpmedel", "gemensam nämnd"),
+        ("Valberedningen", "beredning"),
+        ("Stadsrevisionen", "revision"),
+        ("Kommunstyrelsens", None),
+        ("Ledningsgruppen", None),
+    ],
+)
+def test_the_kind_of_a_body(name, kind):
+    assert body_kind(name) == kind
+
+
+def test_a_recipient_goes_back_to_the_company_of_its_item():
+    def of(*named):
+        items = tuple(
+            item(str(number), recipients=(stated("Bolaget"),), organisations=tuple(map(stated, names)))
+            for number, names in enumerate(named, 1)
+        )
+        links, _ = link_organisations(document("2024-01-10", items=items), Iris(BASE))
+        return links.get("Bolaget")
+
+    to = of(["Hamnen AB", "Skolverket"])
+    assert (to.entity, to.rule) == (f"{BASE}id/agent/hamnen-ab", "company-of-the-item")
+    assert of(["Hamnen AB"], ["Hamnen AB"]).entity == to.entity
+    assert of(["Hamnen AB"], ["Kajen AB"]) is None
+    assert of(["Hamnen AB", "Kajen AB"]) is None
+    assert of(["Hamnen AB"], ["Skolverket"]) is None
 
 
 @pytest.mark.parametrize(

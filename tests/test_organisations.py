@@ -80,6 +80,32 @@ def names(clean: str) -> list[str]:
         ("Enhetschef Fyrar och samhälle", ["Fyrar och samhälle"]),
         ("Divisionschef fyrstöd", []),
         ("vid besök på Fyrhuset Norra den 3 maj", ["Fyrhuset Norra"]),
+        ("Enligt Kalmar kommuns och Falu kommuns svar", ["Kalmar kommun", "Falu kommun"]),
+        ("NATURVÅRDSVERKET och SKOLVERKETS svar", ["Naturvårdsverket", "Skolverket"]),
+        ("av Luleå och Piteå kommuner begärs", ["Luleå kommun", "Piteå kommun"]),
+        ("Haparanda, Kalix och Bodens kommuners svar", ["Haparanda stad", "Kalix kommun", "Bodens kommun"]),
+        ("Regionerna Skåne och Halland svarar.", ["Region Skåne", "Region Halland"]),
+        ("i kommunerna Luleå och Piteå", []),
+        ("Norrbottens och Västerbottens kommuner", []),
+        ("bidrag till Solbygds Bygdeförening", ["Solbygds Bygdeförening"]),
+        ("Solviks församling och Fyrö församling", ["Solviks församling", "Fyrö församling"]),
+        ("utdelning från Luleå Hamn AB, Bodens\nStadshus AB", ["Luleå Hamn AB", "Bodens Stadshus AB"]),
+        ("Solbygds\nStadshus AB", ["Stadshus AB"]),
+        ("Stiftelsen Fyrens Filmdagar RS250377", ["Stiftelsen Fyrens Filmdagar"]),
+        ("bidrag till Stiftelsen Bodens sjukhem, som", ["Stiftelsen Bodens sjukhem"]),
+        ("Samordningsförbundet Solviks årsbok om Solvik", ["Samordningsförbundet Solvik"]),
+        ("Samordningsförbundet Solviks årsbok", ["Samordningsförbundet Solviks"]),
+        ("socialnämnd Solviks svar om Solvik", ["socialnämnd Solvik"]),
+        ("Nämnden för äldre samt vård- och omsorgs svar", ["Nämnden för äldre samt vård- och omsorg"]),
+        ("Nämnden för äldre samt vård och omsorgs svar", ["Nämnden för äldre samt vård och omsorg"]),
+        ("Nämnden för arbete och lärande samt de andra", ["Nämnden för arbete och lärande"]),
+        ("ihop mednämnden och valnämnden", ["valnämnden"]),
+        ("Klippkontoret\nbilagan tillklippkontorets svar", ["Klippkontoret"]),
+        ("tillklippkontorets svar", ["tillklippkontoret"]),
+        ("avfallsnämnden och ombudsnämnden", ["avfallsnämnden", "ombudsnämnden"]),
+        ("Länsstyrelsen Anna Ek Löneenheten", ["Länsstyrelsen", "Löneenheten"]),
+        ("Plats och tid    Klippkontoret, Fyrgatan 3\nKlippkontoret svarar", ["Klippkontoret"]),
+        ("Justeringens plats: Klippkontoret", []),
     ],
 )
 def test_names_are_found_in_base_form(sentence: str, expected: list[str]) -> None:
@@ -100,6 +126,7 @@ def test_names_are_found_in_base_form(sentence: str, expected: list[str]) -> Non
         "Ovan benämnd ledamot i Solviks hamn.",
         "KS 2018/14 och Dnr ABC-00012-2024",
         "Kommunkontoret, Stadshuset, Badhuset och biblioteket.",
+        "Rädda barnen ur svensk handel; en trafikanalys av sveriges lärare i kommuner.",
     ],
 )
 def test_what_is_no_organisation(sentence: str) -> None:
@@ -113,6 +140,7 @@ def test_a_short_form_is_the_name_that_introduced_it() -> None:
         "Sveriges Kommuner och Regioner"
     ]
     assert names("SKR:s råd.") == ["SKR"]
+    assert names("Sveriges Kommuner och Landsting, SKL, råder.") == ["Sveriges Kommuner och Landsting"]
 
 
 def test_a_contained_name_counts_where_it_stands_alone() -> None:

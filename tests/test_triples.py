@@ -5,7 +5,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 import pytest
 
-from graphbuild.authority import parties
+from graphbuild.authority import organisations, parties
 from graphbuild.links import Entity
 from graphbuild.model import Ballot, Item
 from graphbuild.triples import authority_quads, document_quads, entity_quads, serialise
@@ -283,10 +283,20 @@ def test_entities_stand_in_the_graph_of_their_council():
     assert "RS-2031-00044" in {quad.object.value for quad in quads if quad.predicate == BG.caseNumber}
 
 
-def test_authority_labels_every_party_below_the_base():
+def test_what_the_authority_graph_names_is_not_named_again():
+    council = Entity(IRIS.organisation("Luleå kommun"), "organisation", "LULEÅ KOMMUN")
+    body = Entity(IRIS.body("lulea-kommun", "Valnämnden"), "body", "Valnämnden", council.iri)
+    quads = entity_quads((council, Entity(IRIS.agent("Skolverket"), "agent", "Skolverket"), body), IRIS)
+    assert {quad.subject.value for quad in quads} == {body.iri}
+
+
+def test_authority_labels_every_party_and_organisation_below_the_base():
     quads = authority_quads(IRIS)
     labels = {q.subject.value: q.object.value for q in quads if q.predicate == RDFS.label}
-    assert labels == {IRIS.party(party.code): party.names[0] for party in parties()}
+    assert labels == {
+        **{IRIS.party(party.code): party.names[0] for party in parties()},
+        **{IRIS.base + one.path: one.label for one in organisations()},
+    }
     assert {quad.graph_name.value for quad in quads} == {IRIS.authority_graph()}
 
 

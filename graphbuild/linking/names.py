@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -140,7 +140,7 @@ def _body_pattern() -> re.Pattern[str]:
     low = r"[a-zåäöé-]+"
     return re.compile(
         rf"(?:{low},? ){{0,7}}[a-zåäöé-]*(?:{endings})"
-        rf"|[a-zåäö]*(?:nämnden|utskottet|beredningen) för {low}(?:,? {low}){{0,6}}"
+        rf"|[a-zåäö]*(?:nämnden|utskottet|beredningen) för \w{low}(?:,? {low}){{0,6}}"
         rf"|[a-zåäö]+nämnd(?:en)? {_NAME}",
     )
 
@@ -167,6 +167,20 @@ def is_body(name: str) -> bool:
     )
 
 
+def is_advisory_body(name: str) -> bool:
+    """Tell whether ``name`` is an advisory body or the auditors, such as every council has of its own.
+
+    For: ``pensionärsrådet``, ``kommunstyrelsens trygghetsråd``. Against: ``Brottsförebyggande rådet`` with
+    a capital (the agency), ``Folkbildningsrådet`` (an association), ``regionrådet`` (a person).
+    """
+    body = words()["body"]
+    if name in body["own"]:
+        return True
+    parts = fold(name).split()
+    owned = len(parts) == 2 and parts[0].endswith(tuple(body["genitives"]))
+    return owned and parts[1].endswith(tuple(body["owned"]))
+
+
 def is_administration(name: str) -> bool:
     """Tell whether ``name`` is an administration or unit named without a proper name of its own.
 
@@ -174,12 +188,17 @@ def is_administration(name: str) -> bool:
     ``Region Skånes kansli``, ``Svenska institutets kontor``.
     """
     parts = name.split()
+    if fold(name).startswith(tuple(words()["administration"]["openings"])) and len(parts) < 7:
+        return True
     if len(parts) > 6 or not parts or any(part[0].isupper() for part in parts[1:]):
         return False
     genitives = tuple(words()["body"]["genitives"])
     if any(part.endswith("s") and len(part) > 3 and not part.endswith(genitives) for part in parts[:-1]):
         return False
-    return parts[-1].lower().endswith(tuple(words()["administration"]["endings"])) and not parts[-1].isupper()
+    endings = list(words()["administration"]["endings"])
+    if parts[0].endswith(genitives):
+        endings += words()["administration"]["owned"]
+    return parts[-1].lower().endswith(tuple(endings)) and not parts[-1].isupper()
 
 
 def body_name(name: str, of: Council | None = None) -> str:
@@ -235,10 +254,19 @@ def body_of_council(name: str) -> tuple[Council, str] | None:
         pairs = [(parts[:size], parts[size:]) for size in range(min(4, len(parts) - 1), 0, -1)]
     for owner, organ in pairs:
         body = body_name(" ".join(organ))
-        found = _owner(" ".join(owner), body) if is_body(body) else None
+        advisory = len(organ) == 1 and organ[0].endswith(tuple(words()["body"]["owned"]))
+        found = _owner(" ".join(owner), body) if is_body(body) or advisory else None
         if found is not None:
-            return found, body
+            return found, _definite(body) if len(organ) == 1 else body
     return None
+
+
+def _definite(body: str) -> str:
+    """Return the definite form of a body's name of one word: ``Pensionärsråd`` -> ``Pensionärsrådet``."""
+    for bare, definite in words()["body"]["definite"].items():
+        if body.endswith(bare):
+            return body.removesuffix(bare) + str(definite)
+    return body
 
 
 def _owner(name: str, body: str) -> Council | None:

@@ -98,6 +98,8 @@ def known_organisation(name: str, context: Context) -> Found | None:
     one = authority.organisation(name)
     if one is None or one.is_council or names.fold(name).removesuffix("s") in _boards():
         return None
+    if names.is_advisory_body(name):
+        return None
     return _known(one, context, 0.95)
 
 
@@ -148,6 +150,10 @@ def own_body(name: str, context: Context) -> Found | None:
     Not ``regionfullmäktige`` in the minutes of a municipality, nor ``kommunstyrelsen`` in a region's.
     """
     bare = names.body_name(name, context.council)
+    if not names.is_body(bare) and names.is_body(bare.removesuffix("s")):
+        bare = bare.removesuffix("s")
+    if names.is_advisory_body(name):
+        return _body(name, context, 0.8)
     if names.fold(bare) in names.words()["body"]["endings"] or not names.is_body(bare):
         return None
     kind = names.kind_of(bare)

@@ -48,6 +48,7 @@ class Lexicon:
     english: tuple[str, ...]
     abbreviations: tuple[str, ...]
     parties: tuple[str, ...]
+    place_labels: tuple[str, ...]
     partner_labels: tuple[str, ...]
     owner_labels: tuple[str, ...]
 
@@ -91,6 +92,7 @@ def lexicon() -> Lexicon:
         english=tuple(data["english"]["heads"]),
         abbreviations=tuple(data["abbreviations"]["words"]),
         parties=tuple(data["parties"]["names"]),
+        place_labels=tuple(data["places"]["labels"]),
         partner_labels=tuple(data["lists"]["partners"]),
         owner_labels=tuple(data["lists"]["owners"]),
     )

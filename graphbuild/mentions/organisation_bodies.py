@@ -28,7 +28,11 @@ def compounds(text: str) -> Iterator[Mention]:
     """Yield bodies and administrations named by a definite compound: ``barn- och skolnämndens``."""
     folded = text.casefold()
     for match in _body_pattern().finditer(text):
-        if not _names_body(match):
+        glued = _glued(match, folded)
+        if glued or not _names_body(match):
+            if glued and glued < match.end("word"):
+                base = text[glued : match.end("word")]
+                yield Mention("organisation", tidy(base), glued, match.end(), "compound", 0.8)
             continue
         start, rule = match.start(), "body"
         nested = match["suspended"] and match["and"] == " samt "
@@ -43,6 +47,29 @@ def compounds(text: str) -> Iterator[Mention]:
                 start = match.start("suspended") if match["suspended"] else match.start("word")
                 base, rule = text[start : match.end("word")], "compound"
         yield Mention("organisation", tidy(base), start, match.end(), rule, 0.95)
+
+
+_GLUED = ("tillsammansmed", "tillsammans", "till", "från", "samt", "med", "och", "att", "för", "av", "i")
+
+
+def _glued(match: re.Match[str], folded: str) -> int:
+    """Return where a body's name starts that a lost space joined to the word before; 0 where none did.
+
+    For: ``tillklippkontoret`` where the text has ``klippkontoret`` too; ``mednämnden``, a bare head, which
+    names nothing: then the end of the word. Against: ``avfallsnämnden``, ``ombudsnämnden``.
+    """
+    word = match["word"].casefold()
+    for glue in _GLUED:
+        rest = word.removeprefix(glue)
+        if rest == word or match["suspended"]:
+            continue
+        if rest in lexicon().heads:
+            return match.end("word") if len(glue) > 1 else 0
+        if len(rest) > len(match["head"]) + 2 and re.search(
+            rf"(?<![\w-]){re.escape(rest)}s?(?![\w-])", folded
+        ):
+            return match.end("word") - len(rest)
+    return 0
 
 
 def _names_body(match: re.Match[str]) -> bool:
@@ -99,30 +126,40 @@ def bodies_for(text: str) -> Iterator[Mention]:
         ):
             continue
         end = _field_end(text, match)
+        base_end = end - 1 if _genitive_field(text[match.end("head") : end]) else end
         known = bool(match["adjective"] or match["quality"] or end > match.end() or first in words.fields)
         alone = not opens(text, match.start()) or text[end : end + 1] in {"", "\n"}
         capital = match["first"][0].isupper() or (match["head"][0].isupper() and alone)
         if (known or capital or head in _ALWAYS) and text[end - 1] != "-":
             confidence = 0.9 if known or head in _ALWAYS else 0.7
-            yield Mention(
-                "organisation", tidy(text[match.start() : end]), match.start(), end, "body for", confidence
-            )
+            base = tidy(text[match.start() : base_end])
+            yield Mention("organisation", base, match.start(), end, "body for", confidence)
+
+
+def _genitive_field(field: str) -> bool:
+    """Return whether the last word of a field is a field of work in the genitive: ``vård- och omsorgs``."""
+    last = field.rsplit(maxsplit=1)[-1].casefold()
+    return last.endswith("s") and last not in lexicon().fields and last.removesuffix("s") in lexicon().fields
 
 
 def _field_end(text: str, match: re.Match[str]) -> int:
     """Return where the field of a body ends: ``vård-, skol- och omsorgsfrågor`` is one field."""
-    end, suspended = match.end(), match["first"].endswith("-")
+    end, suspended, nested = match.end(), match["first"].endswith("-"), False
     while more := _MORE.match(text, end):
         noun = more["noun"].casefold()
         if more["noun"][0].isupper() and match["first"][0].islower():
             break
-        if _is_body(noun) or not (suspended or noun.endswith("-") or like_field(noun)):
+        if _is_body(noun) or not (suspended or noun.endswith("-") or like_field(noun.removesuffix("s"))):
+            break
+        if nested and noun.removesuffix("s") not in lexicon().fields:
             break
         if more["join"] == "," and not noun.endswith("-") and not _MORE.match(text, more.end()):
             break
         end, suspended = more.end(), noun.endswith("-")
-        if more["join"] != "," and not suspended:
+        if more["join"] != "," and not suspended and (nested or "samt" not in more["join"]):
             break
+        # `för äldre samt vård och omsorg`: what follows `samt` can be two fields.
+        nested = "samt" in more["join"] and not suspended
     return end
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from graphbuild.authority import organisation, organisations
 from graphbuild.mentions.grammar import CAPITAL, END, LOWER, START, UPPER, found, genitive
 from graphbuild.mentions.lexicon import either, lexicon
 from graphbuild.mentions.lexicon import regions as regions_named
@@ -101,11 +102,37 @@ def named_after_class(text: str) -> Iterator[Mention]:
                 end = match.start("name") + name.index(" och ")
             if company := re.search(r" AB\b", text[match.start() : end]):
                 end = match.start() + company.end()
+            end = _without_number(text, match.start(), _with_what_it_has(text, match, end))
             yield Mention(
                 "organisation", tidy(text[match.start() : end]), match.start(), end, "class and name", 0.85
             )
         elif not re.search(r"\b(?:AB|kommun|stad)$", name):
             yield Mention("organisation", tidy(name), match.start("name"), match.end(), "apposition", 0.8)
+
+
+@cache
+def _place_genitives() -> frozenset[str]:
+    return frozenset(f"{one.place}s" for one in organisations() if one.place and not one.place.endswith("s"))
+
+
+_NOUN = re.compile(rf" [{LOWER}]{{5,40}}{END}")
+
+
+def _with_what_it_has(text: str, match: re.Match[str], end: int) -> int:
+    """Return where a foundation's name ends, with what is in its place: ``Stiftelsen Bodens sjukhem``."""
+    if not match["kind"].casefold().endswith("stiftelsen") or match["name"] not in _place_genitives():
+        return end
+    noun = _NOUN.match(text, end)
+    return noun.end() if noun and noun.group()[1:] not in lexicon().leading else end
+
+
+_NUMBER = re.compile(r" [\w-]*\d{3}[\w-]*$")
+
+
+def _without_number(text: str, start: int, end: int) -> int:
+    """Return where a name ends whose last word is a case number: ``Stiftelsen Exempel XY150377``."""
+    number = _NUMBER.search(text, start, end)
+    return number.start() if number else end
 
 
 @cache
@@ -125,9 +152,55 @@ def placed(text: str) -> Iterator[Mention]:
             continue
         base = f"{match['name']} {match['head']}"
         start = match.start()
-        if match["head"] in lexicon().placed_genitive and words[-1][-1] != "s":
+        if match["head"] in lexicon().placed_genitive and words[-1][-1] not in "saeiouyåäö":
             continue
         yield Mention("organisation", tidy(base), start, match.end(), "placed", 0.85)
+
+
+_ASSOCIATION = re.compile(
+    rf"{START}(?P<name>{CAPITAL}s [{UPPER}][{LOWER}]{{1,30}}"
+    rf"(?:förening|klubb|sällskap|stiftelse|församling|förbund|kår))(?P<gen>s)?{END}"
+)
+
+
+def associations(text: str) -> Iterator[Mention]:
+    """Yield ``Exempelbygds Bygdeförening``: a place in the genitive and a capitalised compound."""
+    for match in _ASSOCIATION.finditer(text):
+        if match["name"].split()[0].casefold() not in lexicon().leading:
+            yield found(genitive(match), match, "association of a place", 0.8)
+
+
+_PLACE_WORD = rf"(?:(?:Upplands|Lilla|Östra) )?{CAPITAL}"
+_SEVERAL_PLACES = rf"{_PLACE_WORD}(?:, {_PLACE_WORD}){{0,12}},? (?:och|samt) {_PLACE_WORD}"
+_JOINT_BEFORE = re.compile(rf"{START}(?P<places>{_SEVERAL_PLACES}) kommuner(?:na)?s?{END}")
+_JOINT_AFTER = re.compile(
+    rf"(?<![\w-])(?<!\bi )(?P<what>[Kk]ommunerna|[Rr]egionerna) (?P<places>{_SEVERAL_PLACES}){END}"
+)
+
+
+def joint_councils(text: str) -> Iterator[Mention]:
+    """Yield each council of ``Luleå och Piteå kommuner`` and of ``regionerna Skåne och Halland``.
+
+    Only where the authority data has every one of them: not of ``Norrbottens och Västerbottens kommuner``,
+    nor where they are places: ``i kommunerna Luleå och Piteå``.
+    """
+    for pattern in (_JOINT_BEFORE, _JOINT_AFTER):
+        for match in pattern.finditer(text):
+            region = match.groupdict().get("what", "").casefold() == "regionerna"
+            places = list(re.finditer(_PLACE_WORD, match["places"]))
+            named = [
+                organisation(f"Region {place.group()}" if region else f"{place.group()} kommun")
+                or (None if region else organisation(f"{place.group()}s kommun"))
+                for place in places
+            ]
+            if not all(named):
+                continue
+            for place, one in zip(places, named, strict=True):
+                if one is not None:
+                    start = match.start("places") + place.start()
+                    last = place is places[-1] and pattern is _JOINT_BEFORE
+                    end = match.end() if last else match.start("places") + place.end()
+                    yield Mention("organisation", one.label, start, end, "joint councils", 0.9)
 
 
 _CAPITAL_WORDS = re.compile(

@@ -27,6 +27,8 @@ RULES: tuple[Rule, ...] = (
     companies,
     names.named_after_class,
     names.placed,
+    names.associations,
+    names.joint_councils,
     names.capital_words,
     names.european,
     names.english,

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from graphbuild.authority import organisations as known_organisations
-from graphbuild.mentions.lexicon import lexicon
+from graphbuild.mentions.lexicon import either, lexicon
 from graphbuild.mentions.lists import entry, labelled
 from graphbuild.mentions.mention import Mention, longest
 from graphbuild.mentions.pipeline import Gazetteer, documents, mentions_of, pipeline
@@ -25,6 +25,9 @@ _PARTY_CODES = frozenset({"S", "M", "SD", "C", "V", "KD", "L", "FP", "MP", "FI"}
 _SINGLE = frozenset(
     {"visited", "unit of", "abbreviation in a role", "report heading", "listed", "apposition", "culture"}
 )
+# Rules whose names end where the capitals end, so that a genitive stays on them.
+_LOOSE = frozenset({"class and name", "body and district", "district"})
+_LABEL_REACH = 160  # characters before a name in which a label is looked for
 # `Upptäckarna` on a line of its own, and then: `Namn Namnsson (X) rapporterar från möte`.
 _REPORT = re.compile(
     r"(?m)^(?P<name>[A-ZÅÄÖ][^\n.:;,§\d?!]{1,60})\n"
@@ -79,8 +82,8 @@ def organisation_mentions(clean: str) -> tuple[Mention, ...]:
             found += (m.moved(offset) for m in own.find(doc))
     found = [m for m in found if not _in_number(clean, m)]
     parties = {name.casefold() for name in lexicon().parties}
-    settled = [m for m in longest(found) if m.text.casefold() not in parties]
-    return _resolved(settled, shorts)
+    settled = [m for m in longest(found) if m.text.casefold() not in parties and not _is_place(clean, m)]
+    return _resolved(_in_base_form(clean, settled), shorts)
 
 
 def _report_headings(clean: str) -> Iterator[Mention]:
@@ -121,6 +124,37 @@ def _in_number(text: str, mention: Mention) -> bool:
     if mention.rule != "own name" or not mention.text.isupper() or " " in mention.text:
         return False
     return re.match(r"[ :/-]{0,2}\d", text[mention.end : mention.end + 3]) is not None
+
+
+@cache
+def _after_place_label() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<![\w-]){either(lexicon().place_labels)}[ \t]{{0,40}}[:|]?\s{{1,60}}$")
+
+
+def _is_place(clean: str, mention: Mention) -> bool:
+    """Return whether an office stands as the place of something: ``Justeringens plats  Kommunkontoret``."""
+    if not mention.text.casefold().endswith(("kontoret", "kansliet", "förvaltningen")):
+        return False
+    return _after_place_label().search(clean, max(0, mention.start - _LABEL_REACH), mention.start) is not None
+
+
+def _in_base_form(clean: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions with a genitive undone that only the document shows.
+
+    ``Stiftelsen Solviks årsbok`` names Stiftelsen Solvik where the text has the word ``Solvik`` as well;
+    ``Stiftelsen Solviks`` at a sentence's end, or without that word, stays.
+    """
+    words: set[str] = set()
+    found = []
+    for m in mentions:
+        last = m.text.rsplit(" ", 1)[-1]
+        if m.rule in _LOOSE and last.endswith("s") and re.match(r" [a-zåäö]", clean[m.end : m.end + 2]):
+            words = words or set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", clean))
+            if last[:-1] in words:
+                found.append(Mention(m.kind, m.text[:-1], m.start, m.end, m.rule, m.confidence))
+                continue
+        found.append(m)
+    return found
 
 
 def _written_out(stated: Collection[str]) -> dict[str, str]:

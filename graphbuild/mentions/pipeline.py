@@ -16,8 +16,10 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from graphbuild.authority import organisations
 from graphbuild.mentions.citations import find_cases, find_parties
 from graphbuild.mentions.dates import find_dates
+from graphbuild.mentions.grammar import LOWER, UPPER
 from graphbuild.mentions.law import references
 from graphbuild.mentions.lexicon import either, known_names
 from graphbuild.mentions.mention import Kind, Mention
@@ -107,7 +109,7 @@ def compounds(text: str) -> Iterator[Mention]:
 
 
 @Language.component("beslutsgraf_organisations")
-def organisations(doc: Doc) -> Doc:
+def find_organisations(doc: Doc) -> Doc:
     """Find organisations by grammar and settle them with those that the gazetteer found."""
     named = doc.user_data.get(_NAMED, [])
     _write(
@@ -159,7 +161,27 @@ def documents(clean: str, start: int, end: int) -> Iterator[tuple[int, Doc]]:
     nlp.max_length = max(nlp.max_length, end - start)
     for first, last in chunks(clean, start, end):
         # The tokeniser takes time by the square of the punctuation marks in one word.
-        yield first, nlp(_ENDLESS_WORD.sub(_without_punctuation, clean[first:last]))
+        part = _ENDLESS_WORD.sub(_without_punctuation, clean[first:last])
+        yield (
+            first,
+            nlp(
+                _broken_name().sub(
+                    lambda found: found["word"] + " " * (len(found[0]) - len(found["word"])), part
+                )
+            ),
+        )
+
+
+@cache
+def _broken_name() -> re.Pattern[str]:
+    """Return what matches a place in the genitive before a line end and a capital.
+
+    The name goes on (``Bodens`` / ``Stadshus AB``) where the place stands after other words on its line, so
+    that it is no heading.
+    """
+    places = (one.place for one in organisations() if one.is_council and not one.place.endswith("s"))
+    owners = either(f"{place}s" for place in places)
+    return re.compile(rf"(?<=[\wåäö,] )(?P<word>(?:{owners}(?: Stads)?)) ?\n(?=[{UPPER}][{LOWER}])")
 
 
 def _without_punctuation(word: re.Match[str]) -> str:
