@@ -106,6 +106,8 @@ def names(clean: str) -> list[str]:
         ("Länsstyrelsen Anna Ek Löneenheten", ["Länsstyrelsen", "Löneenheten"]),
         ("Plats och tid    Klippkontoret, Fyrgatan 3\nKlippkontoret svarar", ["Klippkontoret"]),
         ("Justeringens plats: Klippkontoret", []),
+        ("Bolagen Solbygdshus AB och Fyren AB", ["Solbygdshus AB", "Fyren AB"]),
+        ("Naturskyddsföreningen i Solbygd skriver", ["Naturskyddsföreningen i Solbygd"]),
     ],
 )
 def test_names_are_found_in_base_form(sentence: str, expected: list[str]) -> None:
