@@ -86,6 +86,7 @@ class BG:
     BudgetTotal = _term("bg", "BudgetTotal")
     Event = _term("bg", "Event")
     Mention = _term("bg", "Mention")
+    ThreadLink = _term("bg", "ThreadLink")
     # Classes: entities
     Agent = _term("bg", "Agent")
     Organisation = _term("bg", "Organisation")
@@ -102,6 +103,9 @@ class BG:
     vote = _term("bg", "vote")
     treatedIn = _term("bg", "treatedIn")
     priorItem = _term("bg", "priorItem")
+    continues = _term("bg", "continues")
+    earlierItem = _term("bg", "earlierItem")
+    laterItem = _term("bg", "laterItem")
     # Properties: between parts of one item
     refersTo = _term("bg", "refersTo")
     inFavourOf = _term("bg", "inFavourOf")

@@ -15,6 +15,7 @@ VOTE = f"{ITEM}/vote/1"
 APPOINTMENT = f"{PROJECT_ITEM}/appointment/1"
 BALLOT = f"{VOTE}/ballot/ake-tjarn"
 EVIDENCE = f"{ITEM}/decision/1/evidence/1"
+THREAD = f"{ITEM}/continues/regionstyrelsen-2031-04-08-9"
 ABSENT = IRIS.participation(PATH, "ake-tjarn")
 PERSON = IRIS.person(ORGANISATION, "Åke Tjärn")
 
@@ -60,6 +61,10 @@ def test_a_right_graph_conforms_without_a_warning(right):
 
 
 VIOLATIONS = [
+    ("ThreadLink-earlierItem", (THREAD, BG.earlierItem, ox.NamedNode(ITEM))),
+    ("ThreadLink-earlierItem", (THREAD, BG.earlierItem, None)),
+    ("ThreadLink-laterItem", (THREAD, BG.laterItem, None)),
+    ("ThreadLink-rule", (THREAD, PROV.wasGeneratedBy, None)),
     ("Vote-more-ballots", (VOTE, BG.yes, number(1))),
     ("Vote-more-ballots", (BALLOT, BG.choice, concept("choice", "yes"))),
     ("Vote-twice", (BALLOT, BG.person, ox.NamedNode(IRIS.person(ORGANISATION, "Siv Älvdal")))),

@@ -31,11 +31,12 @@ from graphbuild.triples.fact import (
 from graphbuild.triples.item import groups, item_facts
 from graphbuild.triples.scope import Scope
 from graphbuild.triples.shared import ordered
+from graphbuild.triples.thread import thread_quads
 from graphbuild.vocabulary import BG, DCTERMS, concept
 
 
 def document_quads(record: Record, links: DocumentLinks, iris: Iris, raw: str) -> tuple[ox.Quad, ...]:
-    """Return the quads of one document: its stated graph and its evidence graph, sorted.
+    """Return the quads of one document: its stated, evidence and derived graphs, sorted.
 
     ``raw`` is the raw text that the evidence counts in; it gives the words around each quote and
     the number of pages. A fact without evidence does not enter.
@@ -50,7 +51,7 @@ def document_quads(record: Record, links: DocumentLinks, iris: Iris, raw: str) -
         if fact.evidence:
             quads += [ox.Quad(ox.NamedNode(fact.iri), p.predicate, p.object, stated) for p in fact.properties]
             quads += evidence_quads(fact, links.path, iris, raw)
-    return ordered(quads)
+    return ordered((*quads, *thread_quads(links, iris)))
 
 
 def document_facts(record: Record, scope: Scope) -> Iterator[Fact]:
