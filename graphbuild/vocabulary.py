@@ -87,6 +87,8 @@ class BG:
     Event = _term("bg", "Event")
     Mention = _term("bg", "Mention")
     ThreadLink = _term("bg", "ThreadLink")
+    PartyPosition = _term("bg", "PartyPosition")
+    ProposalOutcome = _term("bg", "ProposalOutcome")
     # Classes: entities
     Agent = _term("bg", "Agent")
     Organisation = _term("bg", "Organisation")
@@ -106,6 +108,14 @@ class BG:
     continues = _term("bg", "continues")
     earlierItem = _term("bg", "earlierItem")
     laterItem = _term("bg", "laterItem")
+    onVote = _term("bg", "onVote")
+    ofParty = _term("bg", "ofParty")
+    side = _term("bg", "side")
+    ballotsYes = _term("bg", "ballotsYes")
+    ballotsNo = _term("bg", "ballotsNo")
+    ballotsAbstaining = _term("bg", "ballotsAbstaining")
+    ofProposal = _term("bg", "ofProposal")
+    carried = _term("bg", "carried")
     # Properties: between parts of one item
     refersTo = _term("bg", "refersTo")
     inFavourOf = _term("bg", "inFavourOf")

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from graphbuild.iris import Iris, last_part
 from graphbuild.links import DocumentLinks, Link
 from graphbuild.model import Evidence, Participant, Record
+from graphbuild.triples.derived import derived_quads
 from graphbuild.triples.evidence import evidence_quads
 from graphbuild.triples.fact import (
     Fact,
@@ -51,7 +52,8 @@ def document_quads(record: Record, links: DocumentLinks, iris: Iris, raw: str) -
         if fact.evidence:
             quads += [ox.Quad(ox.NamedNode(fact.iri), p.predicate, p.object, stated) for p in fact.properties]
             quads += evidence_quads(fact, links.path, iris, raw)
-    return ordered((*quads, *thread_quads(links, iris)))
+    told = [quad for quad in quads if quad.graph_name == stated]
+    return ordered((*quads, *thread_quads(links, iris), *derived_quads(told, links.path, iris)))
 
 
 def document_facts(record: Record, scope: Scope) -> Iterator[Fact]:
