@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -347,6 +348,14 @@ def test_a_value_cannot_break_out_of_a_page(client: TestClient) -> None:
 
 
 # Pages
+
+
+def test_a_parameter_that_has_to_be_given_is_required_by_the_form(client: TestClient) -> None:
+    fields = re.findall(r"<input id=\"case-history-case\"[^>]*>", client.get("/").text)
+    assert len(fields) == 1
+    assert re.search(r"\srequired\s", fields[0])
+    assert 'placeholder="RS-2024-00417"' in fields[0]
+    assert "required" not in re.findall(r"<input id=\"recusals-name\"[^>]*>", client.get("/").text)[0]
 
 
 def test_the_front_page_has_the_numbers_every_question_and_the_meetings(client: TestClient) -> None:
