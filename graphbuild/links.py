@@ -21,6 +21,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """That a § of the document takes up the matter of an earlier one.
+
+    ``number`` is that of the later §, ``earlier`` the IRI of the earlier one.
+    """
+
+    number: str
+    earlier: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentLinks:
     """Every name of one document, resolved.
 
@@ -28,8 +41,9 @@ class DocumentLinks:
     ``<organisation>/<body>/<date>``. The keys are the texts as the record holds them: ``persons``
     by name and party as printed (every ``Named``, ``Participant`` and ballot of the record),
     ``agents`` by the name of an organisation (also recipients, owners and partners of projects),
-    ``cases`` by the case number, ``projects`` by the project's name. A name that is no key was
-    not linked: the text of the fact still stands, the link does not.
+    ``cases`` by the case number, ``projects`` by the project's name. A name that is no key was not
+    linked: the text of the fact still stands, the link does not. ``threads`` tells which §§ take up
+    earlier ones.
     """
 
     organisation: Link
@@ -41,6 +55,7 @@ class DocumentLinks:
     agents: Mapping[str, Link] = field(default_factory=dict)
     cases: Mapping[str, Link] = field(default_factory=dict)
     projects: Mapping[str, Link] = field(default_factory=dict)
+    threads: tuple[Thread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,10 +84,10 @@ def fingerprint() -> str:
     """Return what stands for the code and data of this version: a digest over the package's files."""
     digest = hashlib.sha256(__version__.encode())
     package = Path(__file__).parent
-    folders = [package, *(resource(name) for name in ("ontology", "shapes"))]
+    folders = [package, *(resource(name) for name in ("ontology", "shapes", "queries/derive"))]
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.suffix in {".py", ".toml", ".ttl", ".txt"}:
+            if path.suffix in {".py", ".rq", ".toml", ".ttl", ".txt"}:
                 digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return f"{__version__}+{digest.hexdigest()[:16]}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from graphbuild.iris import Iris
-from graphbuild.links import DocumentLinks, Link
+from graphbuild.links import DocumentLinks, Link, Thread
 from graphbuild.model import (
     Appointment,
     Ballot,
@@ -223,4 +223,5 @@ def links() -> DocumentLinks:
         agents={name: link(IRIS.agent(name)) for name in names},
         cases={"RS-2031-00044": link(IRIS.case(ORGANISATION, "RS-2031-00044"))},
         projects={"Fjällens färdväg": link(IRIS.project(ORGANISATION, "Fjällens färdväg"))},
+        threads=(Thread("12", IRIS.item(f"{ORGANISATION}/{BODY}/2031-04-08", "9"), "resumed", 0.9),),
     )

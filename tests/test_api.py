@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -295,7 +296,7 @@ def test_the_name_of_a_thing_leads_to_its_description(client: TestClient, accept
 def test_the_data_of_a_thing_are_its_triples_and_those_that_point_at_it(client: TestClient) -> None:
     answer = client.get(f"/data/{PLACE}.nt")
     expected = {quad.triple for quad in quads() if ITEM in (quad.subject.value, quad.object.value)}
-    assert len(expected) == 12
+    assert len(expected) == 16
     assert triples(answer.content, ox.RdfFormat.N_TRIPLES) == expected
     assert answer.headers["link"] == f'<{ITEM}>; rel="describes"'
 
@@ -349,6 +350,14 @@ def test_a_value_cannot_break_out_of_a_page(client: TestClient) -> None:
 # Pages
 
 
+def test_a_parameter_that_has_to_be_given_is_required_by_the_form(client: TestClient) -> None:
+    fields = re.findall(r"<input id=\"case-history-case\"[^>]*>", client.get("/").text)
+    assert len(fields) == 1
+    assert re.search(r"\srequired\s", fields[0])
+    assert 'placeholder="RS-2024-00417"' in fields[0]
+    assert "required" not in re.findall(r"<input id=\"recusals-name\"[^>]*>", client.get("/").text)[0]
+
+
 def test_the_front_page_has_the_numbers_every_question_and_the_meetings(client: TestClient) -> None:
     text = client.get("/").text
     assert "<div><dd>3</dd><dt>meetings</dt></div>" in text
@@ -394,7 +403,8 @@ def test_a_new_graph_is_seen_at_once(tmp_path: Path) -> None:
         assert client.get(f"/id/{PLACE}", follow_redirects=False).status_code == 303
         assert "<dd>3</dd><dt>meetings</dt>" in client.get("/").text
         with store.writer() as writer:
-            writer.remove([f"{BASE}graph/region-mellansjo/regionstyrelsen/2025-02-11"])
+            graph = f"{BASE}graph/region-mellansjo/regionstyrelsen/2025-02-11"
+            writer.remove([graph, f"{graph}/derived"])
             writer.publish()
         assert client.get(f"/id/{PLACE}/vote/1", follow_redirects=False).status_code == 404
         assert "<dd>2</dd><dt>meetings</dt>" in client.get("/").text

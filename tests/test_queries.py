@@ -16,16 +16,28 @@ from graphbuild.store import View
 from .small import BASE, BOARD, ITEM, build
 
 NAMES = [
+    "actor-network",
     "actor-timeline",
+    "actors-of-party",
     "appointments",
+    "attendance-rate",
+    "case-history",
     "co-attendance",
     "decisions-in-case",
     "decisions-of-body",
     "evidence-of",
     "funded-projects",
+    "meetings",
+    "organisations-in-decisions",
+    "party-agreement",
+    "party-votes",
+    "present-at-item",
+    "proposals-by-outcome",
+    "recusals",
     "reservations",
     "votes-in-meeting",
     "who-proposed-what",
+    "who-was-informed",
 ]
 TRAVEL = "Kostnadsfria sommarresor för unga"
 
@@ -116,9 +128,14 @@ def test_the_timeline_tells_two_people_of_one_name_apart_and_knows_organisations
     people = set(ask(view, "actor-timeline", "actorIri partyCode", name="öhrvall"))
     assert people == {
         (f"{BASE}id/person/region-mellansjo/karin-ohrvall", "S"),
+        (f"{BASE}id/person/region-mellansjo/karin-ohrvall", ""),
         (f"{BASE}id/person/region-mellansjo/karin-ohrvall-m", "M"),
     }
-    assert ask(view, "actor-timeline", "what number", name="hamn") == [("Project", "18"), ("Recipient", "18")]
+    assert ask(view, "actor-timeline", "what number", name="hamn") == [
+        ("Mention", "17"),
+        ("Project", "18"),
+        ("Recipient", "18"),
+    ]
     assert ask(view, "actor-timeline", "what number", name="sverigedem") == [("Proposal", "5")]
 
 

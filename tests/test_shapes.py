@@ -15,6 +15,8 @@ VOTE = f"{ITEM}/vote/1"
 APPOINTMENT = f"{PROJECT_ITEM}/appointment/1"
 BALLOT = f"{VOTE}/ballot/ake-tjarn"
 EVIDENCE = f"{ITEM}/decision/1/evidence/1"
+POSITION, OUTCOME = f"{VOTE}/party/s", f"{ITEM}/proposal/1/outcome"
+THREAD = f"{ITEM}/continues/regionstyrelsen-2031-04-08-9"
 ABSENT = IRIS.participation(PATH, "ake-tjarn")
 PERSON = IRIS.person(ORGANISATION, "Åke Tjärn")
 
@@ -60,6 +62,20 @@ def test_a_right_graph_conforms_without_a_warning(right):
 
 
 VIOLATIONS = [
+    ("PartyPosition-onVote", (POSITION, BG.onVote, None)),
+    ("PartyPosition-ofParty", (POSITION, BG.ofParty, ox.Literal("S"))),
+    ("PartyPosition-ballotsYes", (POSITION, BG.ballotsYes, number(-1))),
+    ("PartyPosition-ballotsNo", (POSITION, BG.ballotsNo, None)),
+    ("PartyPosition-ballotsAbstaining", (POSITION, BG.ballotsAbstaining, ox.Literal("en"))),
+    ("PartyPosition-side", (POSITION, BG.side, concept("choice", "absent"))),
+    ("PartyPosition-wasGeneratedBy", (POSITION, PROV.wasGeneratedBy, None)),
+    ("ProposalOutcome-ofProposal", (OUTCOME, BG.ofProposal, None)),
+    ("ProposalOutcome-carried", (OUTCOME, BG.carried, ox.Literal("ja"))),
+    ("ProposalOutcome-wasGeneratedBy", (OUTCOME, PROV.wasGeneratedBy, None)),
+    ("ThreadLink-earlierItem", (THREAD, BG.earlierItem, ox.NamedNode(ITEM))),
+    ("ThreadLink-earlierItem", (THREAD, BG.earlierItem, None)),
+    ("ThreadLink-laterItem", (THREAD, BG.laterItem, None)),
+    ("ThreadLink-rule", (THREAD, PROV.wasGeneratedBy, None)),
     ("Vote-more-ballots", (VOTE, BG.yes, number(1))),
     ("Vote-more-ballots", (BALLOT, BG.choice, concept("choice", "yes"))),
     ("Vote-twice", (BALLOT, BG.person, ox.NamedNode(IRIS.person(ORGANISATION, "Siv Älvdal")))),

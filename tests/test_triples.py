@@ -185,12 +185,28 @@ def test_every_fact_has_evidence_whose_offsets_give_its_quote(quads):
     facts = {
         q.subject for q in quads if q.predicate == RDF.type and q.object.value.startswith(PREFIXES["bg"])
     }
-    facts -= {ox.NamedNode(IRIS.minutes(PATH))}
-    for fact in facts:
+    derived = {q.subject for q in quads if q.graph_name.value == IRIS.graph(PATH, "derived")}
+    for fact in facts - derived - {ox.NamedNode(IRIS.minutes(PATH))}:
         found = [quad.object for quad in store.quads_for_pattern(fact, BG.evidence, None)]
         assert found, fact
         for evidence in found:
             assert_quoted(store, fact, evidence)
+
+
+def test_a_thread_stands_in_the_derived_graph_with_its_rule(quads):
+    earlier = IRIS.item(f"{ORGANISATION}/{BODY}/2031-04-08", "9")
+    derived = [q for q in quads if q.graph_name.value == IRIS.graph(PATH, "derived")]
+    assert {(q.predicate, q.object.value) for q in derived if q.subject.value == ITEM} == {
+        (BG.continues, earlier)
+    }
+    node = f"{ITEM}/continues/{BODY}-2031-04-08-9"
+    assert {(q.predicate, q.object.value.split("@")[0]) for q in derived if q.subject.value == node} == {
+        (RDF.type, BG.ThreadLink.value),
+        (BG.laterItem, ITEM),
+        (BG.earlierItem, earlier),
+        (PROV.wasGeneratedBy, "https://data.example.org/id/rule/resumed"),
+        (NIF.confidence, "0.9"),
+    }
 
 
 def assert_quoted(store, fact, evidence):

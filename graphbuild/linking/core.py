@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphbuild.iris import Iris
 from graphbuild.linking.documents import Document, SetAside, settle
@@ -12,6 +12,7 @@ from graphbuild.linking.names import best_label
 from graphbuild.linking.organisations import kind_order, link_organisations, meeting_entities
 from graphbuild.linking.people import link_people, local_parties
 from graphbuild.linking.register import Register, Registered
+from graphbuild.linking.threads import link_threads
 from graphbuild.links import DocumentLinks, Entity, Link
 
 
@@ -91,6 +92,9 @@ def _link_council(
         ]
         agents |= _recipients_by_name(document, people[document.key], agents)
         links[document.key] = _document_links(document, iris, people[document.key], agents, cases, projects)
+    agents_of = {key: found.agents for key, found in links.items()}
+    for key, threads in link_threads(documents, cases, agents_of, iris).items():
+        links[key] = replace(links[key], threads=threads)
     return links, entities, entries
 
 

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from graphbuild.iris import Iris, last_part
 from graphbuild.links import DocumentLinks, Link
 from graphbuild.model import Evidence, Participant, Record
+from graphbuild.triples.derived import derived_quads
 from graphbuild.triples.evidence import evidence_quads
 from graphbuild.triples.fact import (
     Fact,
@@ -31,11 +32,12 @@ from graphbuild.triples.fact import (
 from graphbuild.triples.item import groups, item_facts
 from graphbuild.triples.scope import Scope
 from graphbuild.triples.shared import ordered
+from graphbuild.triples.thread import thread_quads
 from graphbuild.vocabulary import BG, DCTERMS, concept
 
 
 def document_quads(record: Record, links: DocumentLinks, iris: Iris, raw: str) -> tuple[ox.Quad, ...]:
-    """Return the quads of one document: its stated graph and its evidence graph, sorted.
+    """Return the quads of one document: its stated, evidence and derived graphs, sorted.
 
     ``raw`` is the raw text that the evidence counts in; it gives the words around each quote and
     the number of pages. A fact without evidence does not enter.
@@ -50,7 +52,8 @@ def document_quads(record: Record, links: DocumentLinks, iris: Iris, raw: str) -
         if fact.evidence:
             quads += [ox.Quad(ox.NamedNode(fact.iri), p.predicate, p.object, stated) for p in fact.properties]
             quads += evidence_quads(fact, links.path, iris, raw)
-    return ordered(quads)
+    told = [quad for quad in quads if quad.graph_name == stated]
+    return ordered((*quads, *thread_quads(links, iris), *derived_quads(told, links.path, iris)))
 
 
 def document_facts(record: Record, scope: Scope) -> Iterator[Fact]:
