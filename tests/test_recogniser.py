@@ -120,6 +120,17 @@ def test_a_trained_pipeline_takes_its_place(tmp_path: Path) -> None:
     assert [(m.kind, m.text) for m in next(model.find([words]))] == [("person", "Zorvel Quintreg")]
 
 
+def test_hard_texts_are_read_in_bounded_steps(other: Path) -> None:
+    model = recogniser(str(other))
+    assert model is not None
+    whole = "Zorvel Quintreg yrkar bifall. "
+    hard = ["(" * 20_000, whole * 4_000, "\ud800 " + whole, "|" * 9_000 + " " + whole, "", "x" * 30_000]
+    found = [[(m.start, m.text) for m in mentions] for mentions in model.find(hard)]
+    assert [len(mentions) for mentions in found] == [0, 4_000, 1, 1, 0, 0]
+    assert found[1][-1] == (3_999 * len(whole), "Zorvel Quintreg")
+    assert found[2] == [(2, "Zorvel Quintreg")]
+
+
 def test_off_is_none_at_all() -> None:
     assert recogniser(OFF) is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -32,6 +33,23 @@ def with_genre(nlp: Language) -> None:
     tokenizer.prefix_search = compile_prefix_regex([*_BEFORE, *(known.prefixes or ())]).search
     tokenizer.suffix_search = compile_suffix_regex([*_AFTER, *(known.suffixes or ())]).search
     tokenizer.infix_finditer = compile_infix_regex([*(known.infixes or ()), *_INSIDE]).finditer
+
+
+# No word is so long; a row of brackets or dots can be. Half of a character that takes two is no text at all.
+_ENDLESS_WORD = re.compile(r"\S{200,}")
+_HALVES = re.compile(r"[\ud800-\udfff]")
+
+
+def readable(text: str) -> str:
+    """Return a text of the same length that a tokeniser reads in bounded time.
+
+    spaCy's takes time by the square of the punctuation marks in one word, and refuses lone surrogates.
+    """
+    return _ENDLESS_WORD.sub(_without_punctuation, _HALVES.sub("?", text))
+
+
+def _without_punctuation(word: re.Match[str]) -> str:
+    return re.sub(r"[\W_]", "x", word.group())
 
 
 def genre_callback() -> Callable[[Language], None]:

@@ -22,7 +22,7 @@ from graphbuild.mentions.agreement import compared
 from graphbuild.mentions.citations import find_cases, find_party_codes
 from graphbuild.mentions.dates import find_dates
 from graphbuild.mentions.gazetteer import SOURCES, Name, Phrases
-from graphbuild.mentions.genre import with_genre
+from graphbuild.mentions.genre import readable, with_genre
 from graphbuild.mentions.law import references
 from graphbuild.mentions.lexicon import either, lexicon
 from graphbuild.mentions.mention import Kind, Mention, longest
@@ -35,8 +35,6 @@ from graphbuild.text import Text
 
 # Characters that one Doc holds at most, but for a longer line; keeps memory flat and rules linear.
 CHUNK = 20_000
-# No word is so long; a row of brackets or dots can be.
-_ENDLESS_WORD = re.compile(r"\S{200,}")
 _FOUND = "mentions"
 _NAMED = "gazetteer"
 _RECOGNISED = "recognised"
@@ -264,12 +262,7 @@ def documents(
     nlp.max_length = max(nlp.max_length, end - start)
     idle = [name for name in nlp.pipe_names if only is not None and name not in only]
     for first, last in chunks(clean, start, end):
-        # The tokeniser takes time by the square of the punctuation marks in one word.
-        yield first, nlp(_ENDLESS_WORD.sub(_without_punctuation, clean[first:last]), disable=idle)
-
-
-def _without_punctuation(word: re.Match[str]) -> str:
-    return re.sub(r"[\W_]", "x", word.group())
+        yield first, nlp(readable(clean[first:last]), disable=idle)
 
 
 def mentions_of(doc: Doc) -> list[Mention]:

@@ -20,6 +20,7 @@ from spacy.tokens import Span
 
 from graphbuild.errors import RecogniserError
 from graphbuild.mentions.agreement import DOUBTED
+from graphbuild.mentions.genre import readable
 from graphbuild.mentions.mention import Kind, Mention
 from graphbuild.mentions.setting import OFF, OWN, VARIABLE
 from graphbuild.resources import resource
@@ -37,6 +38,8 @@ LABELS: Mapping[str, Kind] = {
 # Components that no recogniser of names needs, and that take most of the time in large pipelines.
 _IDLE = frozenset({"parser", "senter", "tagger", "morphologizer", "lemmatizer", "trainable_lemmatizer"})
 _BATCH = 128
+# Characters that are read at once.
+_LONGEST = 10_000
 _BLANK_ENDS = " \t\n.,;:|*()[]”\"'–-"
 
 
@@ -49,9 +52,13 @@ class Recogniser:
 
     def find(self, texts: Sequence[str]) -> Iterator[tuple[Mention, ...]]:
         """Yield for each text the names that the pipeline marks in it, of kinds that are known here."""
+        pieces = [(at, start, piece) for at, text in enumerate(texts) for start, piece in _pieces(text)]
+        found: list[list[Mention]] = [[] for _ in texts]
         with self.nlp.memory_zone():
-            for doc in self.nlp.pipe(texts, batch_size=_BATCH):
-                yield tuple(self._mentions(doc.ents))
+            docs = self.nlp.pipe((readable(piece) for _, _, piece in pieces), batch_size=_BATCH)
+            for (at, start, _), doc in zip(pieces, docs, strict=True):
+                found[at] += (mention.moved(start) for mention in self._mentions(doc.ents))
+        yield from map(tuple, found)
 
     def _mentions(self, spans: Iterable[Span]) -> Iterator[Mention]:
         for span in spans:
@@ -62,6 +69,19 @@ class Recogniser:
                 name = " ".join(text.split())
                 name = _turned(name) if kind == "person" else name
                 yield Mention(kind, name, start, start + len(text), f"recogniser {span.label_}", DOUBTED)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Yield a text in pieces that are not too long for a pipeline, each with its offset."""
+    start = 0
+    while start < len(text):
+        end = min(start + _LONGEST, len(text))
+        if end < len(text):
+            # Between two sentences, or else two names of a list, or two words, or nowhere.
+            cuts = (text.rfind(mark, start + 1, end) for mark in (". ", ", ", " "))
+            end = next((cut + 1 for cut in cuts if cut > 0), end)
+        yield start, text[start:end]
+        start = end
 
 
 def _turned(name: str) -> str:
