@@ -7,7 +7,7 @@ STORE := demo.store
 PYTEST := $(BIN)/python -m pytest -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all bench accuracy lint format lock clean
+.PHONY: help demo test test-all bench accuracy lint format train lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -50,6 +50,9 @@ bench: $(READY) ## Print documents, pages, quads and seconds per stage, then how
 
 accuracy: $(READY) ## Write docs/accuracy.md, where the scorer and the annotated minutes are
 	$(BIN)/python benchmarks/accuracy.py --write
+
+train: $(READY) ## Train the recogniser of names; measure it on annotated minutes too, where they are
+	$(BIN)/python -m graphbuild.mentions.training --gold ../shared/minutes/gold
 
 lock: $(READY) ## Lock the newest packages that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet uv

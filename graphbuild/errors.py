@@ -49,3 +49,7 @@ class ResultFormatError(BeslutsgrafError):
 
 class RecordError(BeslutsgrafError):
     """An extraction record that cannot be read back: of another version, or no record at all."""
+
+
+class RecogniserError(BeslutsgrafError):
+    """The statistical recogniser of names that a setting names is missing or cannot be used."""

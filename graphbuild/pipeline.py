@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,6 +20,9 @@ from graphbuild.facts.document import extract as extract_facts
 from graphbuild.iris import DEFAULT_BASE, Iris
 from graphbuild.linking import Document, Linked, SetAside, identify, link, merged
 from graphbuild.links import DocumentLinks
+from graphbuild.mentions.recogniser import recogniser
+from graphbuild.mentions.review import name_doubts
+from graphbuild.mentions.setting import OFF
 from graphbuild.model import Record, Source
 from graphbuild.report import BuildReport, Finding
 from graphbuild.sources import Rejected
@@ -35,26 +39,35 @@ LAYERS = ("", "evidence", "derived", "quality")
 """The graphs of one document."""
 
 
-def extract(source: Source) -> tuple[Record, Text]:
+def extract(source: Source, ner: str = OFF) -> tuple[Record, Text]:
     """Return what one document states, and its text.
+
+    Args:
+        source: the document.
+        ner: the setting that names the recogniser of names; what only it finds is among the warnings.
 
     Raises:
         ReadError: where the document cannot be read as text.
+        RecogniserError: where there is no such recogniser or it cannot be used.
     """
     read = pages.read(source)
     cleaned = text.clean(read)
-    record = extract_facts(minutes.structure(cleaned), source)
-    return replace(record, warnings=(*pages.warnings(read), *record.warnings)), cleaned
+    structure = minutes.structure(cleaned)
+    record = extract_facts(structure, source)
+    model = recogniser(ner)
+    doubted = name_doubts(structure, record, model) if model else ()
+    return replace(record, warnings=(*pages.warnings(read), *record.warnings, *doubted)), cleaned
 
 
-def extract_document(source: Source) -> Extracted:
-    """Return all that linking and triples need of one document.
+def extract_document(source: Source, ner: str = OFF) -> Extracted:
+    """Return all that linking and triples need of one document; ``ner`` as for `extract`.
 
     Raises:
         ReadError: where the document cannot be read as text.
         NotMinutesError: where it is not minutes, or does not tell which meeting it is of.
+        RecogniserError: where there is no such recogniser or it cannot be used.
     """
-    record, cleaned = extract(source)
+    record, cleaned = extract(source, ner)
     return Extracted(record, cleaned.raw, identify(record, cleaned))
 
 
@@ -66,6 +79,7 @@ def build(
     workers: int = 1,
     progress: Progress | None = None,
     rejected: Sequence[Rejected] = (),
+    ner: str = OFF,
 ) -> BuildReport:
     """Build the graph of the sources into the store, publish it, and say what happened to each.
 
@@ -76,13 +90,17 @@ def build(
         workers: how many processes read documents.
         progress: told how far the build is.
         rejected: what was left out before, to stand in the report as well.
+        ner: the setting that names the recogniser of names.
 
     Raises:
+        RecogniserError: where there is no such recogniser or it cannot be used.
         StoreLockedError: where another process is writing to the store.
         StoreError, StateError: where the store cannot be used.
     """
+    model = recogniser(ner)
     with Store(store_path).writer() as writer:
-        work = _Work(State(Path(store_path), base), writer, Iris(base), _Steps(2 * len(sources), progress))
+        state = State(Path(store_path), base, model.identity if model else "")
+        work = _Work(state, writer, Iris(base), _Steps(2 * len(sources), progress), ner)
         work.rejected += rejected
         listed = _extract_all(sources, work, workers)
         for council in _concerned(sources, listed, work):
@@ -134,6 +152,7 @@ class _Work:
     writer: Writer
     iris: Iris
     steps: _Steps
+    ner: str = OFF
     before: Mapping[str, Entry] = field(default_factory=dict)
     holders: dict[str, str] = field(default_factory=dict)
     excluded: set[str] = field(default_factory=set)
@@ -176,7 +195,7 @@ def _extract_all(sources: Sequence[Source], work: _Work, workers: int) -> dict[s
         else:
             found[source.sha256] = Document(replace(kept.record, source=source), kept.meeting)
             work.steps.step()
-    for result in each(extract_document, new, workers):
+    for result in each(partial(extract_document, ner=work.ner), new, workers):
         if result.value is None:
             work.rejected.append(Rejected(result.task.path, result.reason))
         else:
@@ -261,7 +280,7 @@ def _write_documents(linked: Linked, work: _Work) -> set[str]:
     index = work.state.index
     for document in linked.documents:
         links = linked.links[document.key]
-        digest = _digest(document, links, work.iris)
+        digest = _digest(document, links, work)
         old = index.documents.get(document.key)
         if old is None or old.digest != digest or old.meeting != links.path:
             quads = document_quads(document.record, links, work.iris, work.state.raw(document.key))
@@ -317,9 +336,10 @@ def _reject(document: Document, findings: Sequence[Finding], work: _Work) -> Non
     )
 
 
-def _digest(document: Document, links: DocumentLinks, iris: Iris) -> str:
+def _digest(document: Document, links: DocumentLinks, work: _Work) -> str:
     """Return what stands for all that a document's quads rest on."""
-    parts = (fingerprint(), iris.base, extraction_digest(document.record.source), repr(links))
+    extraction = extraction_digest(document.record.source, work.state.recogniser)
+    parts = (fingerprint(), work.iris.base, extraction, repr(links))
     return _sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
 
 

@@ -92,23 +92,31 @@ def fingerprint() -> str:
     return f"{__version__}+{digest.hexdigest()[:16]}"
 
 
-def extraction_digest(source: Source) -> str:
-    """Return what stands for all that extraction rests on: the file, what is told of it, the programs."""
+def extraction_digest(source: Source, recogniser: str = "") -> str:
+    """Return what stands for all that extraction rests on: the file, what is told of it, the programs.
+
+    Args:
+        source: the document.
+        recogniser: what stands for the recogniser of names; empty for none.
+    """
     told = [source.url, source.council, source.body, source.date, source.licence]
-    parts = [fingerprint(), ocr.version(), source.sha256, Path(source.path).name, *told]
+    parts = [fingerprint(), recogniser, ocr.version(), source.sha256, Path(source.path).name, *told]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 class State:
     """The state of one store; every file is written whole or not at all."""
 
-    def __init__(self, store: Path, base: str | None) -> None:
+    def __init__(self, store: Path, base: str | None, recogniser: str = "") -> None:
         """Open the state of the store; ``base`` is what its IRIs begin with, None for whatever it has.
+
+        ``recogniser`` stands for the recogniser of names that documents are read with; empty for none.
 
         Raises:
             StateError: where the store was built below another base, or its index cannot be read.
         """
         self.folder = store / "state"
+        self.recogniser = recogniser
         for name in ("documents", "texts", "entities"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self.index = self._read_index(base or DEFAULT_BASE)
@@ -137,13 +145,13 @@ class State:
             digest = json.loads(path.read_text(encoding="utf-8"))["digest"]
         except (OSError, ValueError, KeyError):
             return None
-        return self.load(source.sha256) if digest == extraction_digest(source) else None
+        return self.load(source.sha256) if digest == extraction_digest(source, self.recogniser) else None
 
     def keep(self, extracted: Extracted) -> None:
         """Write down what was extracted from a document."""
         source, meeting = extracted.record.source, extracted.meeting
         data = {
-            "digest": extraction_digest(source),
+            "digest": extraction_digest(source, self.recogniser),
             "meeting": _meeting_json(meeting),
             "record": record.to_json(extracted.record),
         }

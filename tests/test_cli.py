@@ -37,7 +37,7 @@ def run(*arguments: str | Path, stdin: str | None = None) -> Result:
 
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("BESLUTSGRAF_STORE", "BESLUTSGRAF_BASE"):
+    for name in ("BESLUTSGRAF_STORE", "BESLUTSGRAF_BASE", "BESLUTSGRAF_NER"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -116,7 +116,9 @@ def test_built_twice_nothing_changes_and_nothing_is_extracted_again(folder, stor
     three(folder)
     build(store, folder)
     before, snapshot = quads(store), Store(store).current()
-    monkeypatch.setattr(pipeline, "extract", lambda source: pytest.fail(f"extracted {source.path} again"))
+    monkeypatch.setattr(
+        pipeline, "extract", lambda source, _ner: pytest.fail(f"extracted {source.path} again")
+    )
     monkeypatch.setattr(validation, "validate", lambda *_: pytest.fail("validated again"))
     report = build(store, folder)
     assert (report.added, report.changed, len(report.unchanged)) == ((), (), 3)
@@ -190,7 +192,7 @@ def test_an_error_in_one_document_costs_only_this_document(folder, store, monkey
     three(folder)
     extract = pipeline.extract
 
-    def fails(source):
+    def fails(source, ner):
         if "03-12" in source.path:
             raise ZeroDivisionError("by nought")
         return extract(source)

@@ -15,6 +15,7 @@ from graphbuild.cli.common import (
     complain,
     documents,
     example,
+    ner_option,
     progress,
     sources_argument,
     store_option,
@@ -61,6 +62,7 @@ _workers_option = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write what happened to each document there, as JSON.",
 )
+@ner_option
 @click.pass_context
 def build(
     context: click.Context,
@@ -69,6 +71,7 @@ def build(
     workers: int,
     base: str,
     report_file: Path | None,
+    ner: str,
 ) -> None:
     """Build the graph of documents, or add them to a graph; a document replaces its earlier form.
 
@@ -81,7 +84,9 @@ def build(
 
     sources, rejected = documents(paths)
     with progress("building") as tick:
-        report = pipeline.build(sources, folder, base=base, workers=workers, progress=tick, rejected=rejected)
+        report = pipeline.build(
+            sources, folder, base=base, workers=workers, progress=tick, rejected=rejected, ner=ner
+        )
     if report_file is not None:
         report_file.write_text(_json(report.to_json()), encoding="utf-8")
     for entry in report.rejected:
@@ -121,8 +126,9 @@ def _summarise(report: BuildReport, folder: Path) -> None:
 @sources_argument
 @_workers_option
 @click.option("--format", "kind", type=click.Choice(("table", "json")), default="table", help="How to write.")
+@ner_option
 @click.pass_context
-def validate(context: click.Context, paths: tuple[Path, ...], workers: int, kind: str) -> None:
+def validate(context: click.Context, paths: tuple[Path, ...], workers: int, kind: str, ner: str) -> None:
     """Say of each document whether its graph conforms to the shapes, or what was found.
 
     A violation would keep the document out of a graph; warnings and notices are doubts. Nothing is
@@ -134,7 +140,7 @@ def validate(context: click.Context, paths: tuple[Path, ...], workers: int, kind
 
     sources, rejected = documents(paths)
     with progress("validating") as tick, TemporaryDirectory() as folder:
-        report = pipeline.build(sources, folder, workers=workers, progress=tick, rejected=rejected)
+        report = pipeline.build(sources, folder, workers=workers, progress=tick, rejected=rejected, ner=ner)
     if kind == "json":
         click.echo(_json(report.to_json()), nl=False)
     else:

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from graphbuild.errors import BeslutsgrafError
+from graphbuild.mentions.setting import OFF, OWN, VARIABLE
 from graphbuild.model import Source
 from graphbuild.sources import Rejected, collect
 
@@ -64,6 +65,20 @@ def store_option(*, required: bool = True) -> Callable[[Any], Any]:
         show_envvar=True,
         help="The folder that holds the graph.",
     )
+
+
+def ner_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that names the recogniser of names."""
+    return click.option(
+        "--ner",
+        metavar="PIPELINE",
+        envvar=VARIABLE,
+        default=OWN,
+        show_default=True,
+        show_envvar=True,
+        help="The recogniser that names found by no rule are doubted by: an installed spaCy pipeline, "
+        f"a folder that holds one, or {OFF}.",
+    )(function)
 
 
 def documents(paths: Sequence[Path]) -> tuple[list[Source], list[Rejected]]:

@@ -5,11 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
-from graphbuild.cli.common import PARTLY, Failure, complain, documents, example, progress, sources_argument
+from graphbuild.cli.common import (
+    PARTLY,
+    Failure,
+    complain,
+    documents,
+    example,
+    ner_option,
+    progress,
+    sources_argument,
+)
 from graphbuild.model import Record, Source
 from graphbuild.resources import resource
 from graphbuild.workers import each
@@ -51,8 +61,11 @@ def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool
     callback=_print_schema,
     help="Print the JSON Schema of the record and stop.",
 )
+@ner_option
 @click.pass_context
-def extract(context: click.Context, paths: tuple[Path, ...], folder: Path | None, explain: bool) -> None:
+def extract(
+    context: click.Context, paths: tuple[Path, ...], folder: Path | None, explain: bool, ner: str
+) -> None:
     """Print the extraction record of a document: what it states, each fact with its evidence.
 
     A document that cannot be read is named on stderr, with the reason; the others go on.
@@ -64,14 +77,17 @@ def extract(context: click.Context, paths: tuple[Path, ...], folder: Path | None
         raise Failure(f"{len(sources)} documents do not fit in one JSON object; give --output-dir DIR")
     for entry in rejected:
         complain(entry.path, entry.reason)
-    failed = len(rejected) + _extract(sources, folder, explain)
+    failed = len(rejected) + _extract(sources, folder, explain, ner)
     if failed:
         context.exit(PARTLY)
 
 
-def _extract(sources: Sequence[Source], folder: Path | None, explain: bool) -> int:
+def _extract(sources: Sequence[Source], folder: Path | None, explain: bool, ner: str) -> int:
     """Write what was found in documents to the folder, or to stdout; return how many could not be."""
-    make = _shown if explain and folder is None else _files if explain else _record
+    from graphbuild.mentions.recogniser import recogniser
+
+    recogniser(ner)  # one that cannot be used fails here, not in every document
+    make = partial(_shown if explain and folder is None else _files if explain else _record, ner=ner)
     failed = 0
     written: dict[str, str] = {}
     with progress("extracting") as tick:
@@ -95,29 +111,29 @@ def _extract(sources: Sequence[Source], folder: Path | None, explain: bool) -> i
     return failed
 
 
-def _record(source: Source) -> dict[str, str]:
+def _record(source: Source, ner: str) -> dict[str, str]:
     """Return the record of one document as JSON text, by the suffix of its file."""
     from graphbuild import pipeline
 
-    record, _ = pipeline.extract(source)
+    record, _ = pipeline.extract(source, ner)
     return {".json": _json(record)}
 
 
-def _files(source: Source) -> dict[str, str]:
+def _files(source: Source, ner: str) -> dict[str, str]:
     """Return the record of one document, and the page that shows it in the text."""
     from graphbuild import explain, pipeline
 
-    record, text = pipeline.extract(source)
+    record, text = pipeline.extract(source, ner)
     return {".json": _json(record), ".html": explain.html(record, text.raw)}
 
 
-def _shown(source: Source) -> dict[str, str]:
+def _shown(source: Source, ner: str) -> dict[str, str]:
     """Return one document with everything found in it, for the terminal that stdout is."""
     from rich.console import Console
 
     from graphbuild import explain, pipeline
 
-    record, text = pipeline.extract(source)
+    record, text = pipeline.extract(source, ner)
     console = Console(file=sys.stdout, soft_wrap=True)
     with console.capture() as capture:
         console.print(explain.terminal(record, text.raw))

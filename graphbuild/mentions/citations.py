@@ -1,10 +1,9 @@
-"""Case numbers that the text cites, and parties by their names or as codes in parentheses."""
+"""Case numbers that the text cites, and parties as codes in parentheses."""
 
 from __future__ import annotations
 
 import re
 
-from graphbuild.mentions.lexicon import either, lexicon
 from graphbuild.mentions.mention import Mention, longest
 
 # The label tells; bare numbers only in the shapes that nothing else has.
@@ -30,15 +29,10 @@ def find_cases(text: str) -> tuple[Mention, ...]:
     return longest(found)
 
 
-def find_parties(text: str) -> tuple[Mention, ...]:
-    """Return national parties named in full, and their codes in parentheses."""
-    names = re.compile(rf"(?<![\w-])(?P<name>(?i:{either(lexicon().parties)}))s?(?![\w-])")
-    found = [
-        Mention("party", m["name"], m.start(), m.end(), "party name", 0.95) for m in names.finditer(text)
-    ]
-    found += [
+def find_party_codes(text: str) -> tuple[Mention, ...]:
+    """Return the codes of national parties that stand in parentheses."""
+    return tuple(
         Mention("party", m["code"], *m.span("code"), "party code", 0.9)
         for m in _CODE.finditer(text)
         if m["code"] in _CODES
-    ]
-    return longest(found)
+    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-Kind = Literal["organisation", "law", "amount", "date", "case", "party"]
+Kind = Literal["organisation", "law", "amount", "date", "case", "party", "person", "role", "project"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Mention:
     """A name, reference or figure in the clean text.
 
     ``text`` is its base form (no genitive, no line break), ``start`` and ``end`` are offsets into
-    the clean text, ``rule`` names the rule that found it, ``confidence`` is between 0 and 1.
+    the clean text, ``rule`` names the rule that found it, ``confidence`` is between 0 and 1;
+    ``entity`` is the identifier that a gazetteer gives it.
     """
 
     kind: Kind
@@ -24,12 +25,11 @@ class Mention:
     end: int
     rule: str
     confidence: float
+    entity: str | None = None
 
     def moved(self, distance: int) -> Mention:
         """Return the mention ``distance`` characters further on."""
-        return Mention(
-            self.kind, self.text, self.start + distance, self.end + distance, self.rule, self.confidence
-        )
+        return replace(self, start=self.start + distance, end=self.end + distance)
 
 
 def longest(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

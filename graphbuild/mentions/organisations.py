@@ -15,7 +15,7 @@ from graphbuild.authority import organisations as known_organisations
 from graphbuild.mentions.lexicon import either, lexicon
 from graphbuild.mentions.lists import entry, labelled
 from graphbuild.mentions.mention import Mention, longest
-from graphbuild.mentions.pipeline import Gazetteer, documents, mentions_of, pipeline
+from graphbuild.mentions.pipeline import ORGANISATIONS, Gazetteer, documents, mentions_of, pipeline
 from graphbuild.model import Stated
 from graphbuild.text import Text
 
@@ -73,7 +73,7 @@ def organisation_mentions(clean: str) -> tuple[Mention, ...]:
     """Return the mentions of organisations in a whole clean text, short forms resolved to full names."""
     # What spaCy keeps of a document's words goes with the zone: a run over many documents stays small.
     with pipeline().memory_zone():
-        docs = tuple(documents(clean, 0, len(clean)))
+        docs = tuple(documents(clean, 0, len(clean), ORGANISATIONS))
         told = (m.moved(offset) for offset, doc in docs for m in mentions_of(doc) if m.kind == "organisation")
         found = list(longest([*told, *_report_headings(clean), *_listed(clean)]))
         shorts = dict(_introduced(clean, found))

@@ -1,38 +1,53 @@
-"""The spaCy pipeline that finds mentions: a gazetteer by PhraseMatcher, and rules, each a component.
+"""The spaCy pipeline `beslutsgraf_sv`: gazetteers, rules and a recogniser of names, each a component.
 
 Every component first finds, then writes down: its mentions go to ``doc.user_data["mentions"]`` with
 exact character offsets, and to the span group of their kind (``doc.spans["organisation"]``), whose
-spans are widened to whole tokens.
+spans are widened to whole tokens. ``doc.ents`` holds the longest of them all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 
 import spacy
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 
 from graphbuild.authority import organisations
-from graphbuild.mentions.citations import find_cases, find_parties
+from graphbuild.facts.names import people
+from graphbuild.mentions.agreement import compared
+from graphbuild.mentions.citations import find_cases, find_party_codes
 from graphbuild.mentions.dates import find_dates
+from graphbuild.mentions.gazetteer import SOURCES, Name, Phrases
+from graphbuild.mentions.genre import readable, with_genre
 from graphbuild.mentions.grammar import LOWER, UPPER
 from graphbuild.mentions.law import references
 from graphbuild.mentions.lexicon import either, known_names
-from graphbuild.mentions.mention import Kind, Mention
+from graphbuild.mentions.mention import Kind, Mention, longest
 from graphbuild.mentions.money import amount_mentions
 from graphbuild.mentions.organisation_joins import assemble
 from graphbuild.mentions.organisation_rules import RULES
+from graphbuild.mentions.recogniser import Recogniser, recogniser
+from graphbuild.mentions.setting import OFF, OWN
+from graphbuild.text import Text
 
 # Characters that one Doc holds at most, but for a longer line; keeps memory flat and rules linear.
 CHUNK = 20_000
-# No word is so long; a row of brackets or dots can be.
-_ENDLESS_WORD = re.compile(r"\S{200,}")
 _FOUND = "mentions"
 _NAMED = "gazetteer"
+_RECOGNISED = "recognised"
+
+
+def find_people(text: str) -> Iterator[Mention]:
+    """Yield the people whom a text names, by the rules that read minutes: a party tells, or a given name."""
+    plain = Text(text, text, array("l", range(len(text))), (0,))
+    for span in people(plain):
+        rule, confidence = ("name and party", 0.95) if span.party else ("known name", 0.85)
+        yield Mention("person", span.name, span.start, span.end, rule, confidence)
 
 
 FINDERS: dict[Kind, Callable[[str], Iterable[Mention]]] = {
@@ -40,7 +55,8 @@ FINDERS: dict[Kind, Callable[[str], Iterable[Mention]]] = {
     "amount": amount_mentions,
     "date": find_dates,
     "case": find_cases,
-    "party": find_parties,
+    "party": find_party_codes,
+    "person": find_people,
 }
 
 
@@ -48,40 +64,28 @@ def _write(doc: Doc, kind: Kind, mentions: Iterable[Mention]) -> None:
     """Write mentions down: exactly in the user data, as whole tokens in the span group of their kind."""
     found = list(mentions)
     doc.user_data.setdefault(_FOUND, []).extend(found)
-    spans = (doc.char_span(m.start, m.end, label=m.rule, alignment_mode="expand") for m in found)
-    doc.spans[kind] = [span for span in spans if span is not None]
+    spans = (
+        doc.char_span(m.start, m.end, label=m.rule, kb_id=m.entity or "", alignment_mode="expand")
+        for m in found
+    )
+    doc.spans[kind] = [*doc.spans.get(kind, ()), *(span for span in spans if span is not None)]
 
 
 class Gazetteer:
-    """Names as phrases of tokens, in any case or as written, with their genitives."""
+    """Names of organisations, in any case or as written, with their genitives."""
 
     def __init__(
         self, nlp: Language, any_case: Iterable[str], exact: Iterable[str], own: bool = False
     ) -> None:
         # What the document itself told before gives way to the rule that sees the same span.
-        self.rule, self.confidence = ("own name", 0.65) if own else ("gazetteer", 0.95)
-        self._matchers = (PhraseMatcher(nlp.vocab, attr="LOWER"), PhraseMatcher(nlp.vocab, attr="ORTH"))
-        self._names: dict[int, str] = {}
-        for matcher, names in zip(self._matchers, (any_case, exact), strict=True):
-            for name in sorted(set(names)):
-                forms = [name, f"{name}:s"] if name[-1] in "sS" else [name, f"{name}s", f"{name}:s"]
-                matcher.add(name, [nlp.make_doc(form) for form in forms])
-                self._names[nlp.vocab.strings[name]] = name
+        rule, confidence = ("own name", 0.65) if own else ("gazetteer", 0.95)
+        names = [Name(name, "organisation") for name in any_case]
+        names += [Name(name, "organisation", exact=True) for name in exact]
+        self._phrases = Phrases(nlp, names, rule, confidence)
 
     def find(self, doc: Doc) -> Iterator[Mention]:
         """Yield the mentions of names in the document, in base form, genitives included in the span."""
-        for matcher in self._matchers:
-            for key, first, last in matcher(doc):
-                span, name = doc[first:last], self._names[key]
-                shouted = span.text.isupper() and not name.isupper()
-                yield Mention(
-                    "organisation",
-                    name if shouted else span.text[: len(name)],
-                    span.start_char,
-                    span.end_char,
-                    self.rule,
-                    self.confidence,
-                )
+        return self._phrases.find(doc)
 
     def __call__(self, doc: Doc) -> Doc:
         """Keep the names found for the component that settles overlaps."""
@@ -94,6 +98,22 @@ def gazetteer(nlp: Language, name: str) -> Gazetteer:  # noqa: ARG001 (spaCy's s
     """Return the component that matches the names of the authority data and ``data/organisations.toml``."""
     names = known_names()
     return Gazetteer(nlp, names.any_case, names.exact)
+
+
+@Language.factory("beslutsgraf_names", default_config={"source": "parties"})
+def names(nlp: Language, name: str, source: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 (spaCy's signature)
+    """Return the component that matches the names of one of the lists in ``gazetteer.SOURCES``."""
+    phrases = Phrases(nlp, SOURCES[source](), f"list of {source}")
+
+    def component(doc: Doc) -> Doc:
+        found: dict[Kind, list[Mention]] = {}
+        for mention in longest(phrases.find(doc)):
+            found.setdefault(mention.kind, []).append(mention)
+        for kind, mentions in found.items():
+            _write(doc, kind, mentions)
+        return doc
+
+    return component
 
 
 @cache
@@ -132,15 +152,89 @@ def rules(nlp: Language, name: str, kind: Kind) -> Callable[[Doc], Doc]:  # noqa
     return component
 
 
+class Recognising:
+    """The component that has a recogniser mark the names, for the one that compares them with the rules'."""
+
+    def __init__(self, model: Recogniser | None) -> None:
+        """Take the recogniser, None for none."""
+        self._model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Keep the names recognised, and write down the projects, which no rule of this pipeline finds."""
+        lines = list(re.finditer(r"[^\n]+", doc.text)) if self._model else []
+        found: list[Mention] = []
+        if self._model:
+            for line, recognised in zip(lines, self._model.find([m.group() for m in lines]), strict=True):
+                found += (mention.moved(line.start()) for mention in recognised)
+        doc.user_data[_RECOGNISED] = found
+        _write(doc, "project", (mention for mention in found if mention.kind == "project"))
+        return doc
+
+
+@Language.factory("beslutsgraf_ner", default_config={"setting": OWN})
+def recognising(nlp: Language, name: str, setting: str) -> Recognising:  # noqa: ARG001 (spaCy's signature)
+    """Return the component for a recogniser that a setting names.
+
+    Raises:
+        RecogniserError: where there is none or it cannot be used.
+    """
+    return Recognising(recogniser(setting))
+
+
+@Language.component("beslutsgraf_agreement")
+def agreement(doc: Doc) -> Doc:
+    """Make surer what rules and the recogniser both found; what only the recogniser found is kept apart."""
+    recognised = [m for m in doc.user_data.get(_RECOGNISED, ()) if m.kind != "project"]
+    result = compared(doc.user_data.get(_FOUND, ()), recognised)
+    doc.user_data[_FOUND] = [*result.both, *result.only_rules]
+    for kind in ("person", "organisation"):
+        alone = (m for m in result.only_recogniser if m.kind == kind)
+        spans = (doc.char_span(m.start, m.end, label=kind, alignment_mode="expand") for m in alone)
+        doc.spans[f"doubtful {kind}"] = [span for span in spans if span is not None]
+    return doc
+
+
+@Language.component("beslutsgraf_entities")
+def entities(doc: Doc) -> Doc:
+    """Write the longest mentions that do not overlap to ``doc.ents``, labelled with their kind."""
+    kinds = ("person", "organisation", *FINDERS, "role", "project")
+    spans = [span for kind in dict.fromkeys(kinds) for span in _labelled(doc, kind)]
+    doc.ents = filter_spans(spans)
+    return doc
+
+
+def _labelled(doc: Doc, kind: str) -> Iterator[Span]:
+    for span in doc.spans.get(kind, ()):
+        yield Span(doc, span.start, span.end, label=kind, kb_id=span.kb_id)
+
+
 @cache
-def pipeline() -> Language:
-    """Return the pipeline; it is built once a process."""
-    nlp = spacy.blank("sv")
+def pipeline(ner: str = OFF) -> Language:
+    """Return the pipeline; it is built once a process.
+
+    Args:
+        ner: the setting that names the recogniser; see `graphbuild.mentions.setting`.
+
+    Raises:
+        RecogniserError: where there is no such recogniser or it cannot be used.
+    """
+    nlp = spacy.blank("sv", meta={"name": OWN})
+    with_genre(nlp)
     nlp.add_pipe("beslutsgraf_gazetteer")
     nlp.add_pipe("beslutsgraf_organisations")
     for kind in FINDERS:
         nlp.add_pipe("beslutsgraf_rules", name=f"beslutsgraf_{kind}", config={"kind": kind})
+    for source in SOURCES:
+        nlp.add_pipe("beslutsgraf_names", name=f"beslutsgraf_{source}", config={"source": source})
+    if ner != OFF:
+        nlp.add_pipe("beslutsgraf_ner", config={"setting": ner})
+        nlp.add_pipe("beslutsgraf_agreement")
+    nlp.add_pipe("beslutsgraf_entities")
     return nlp
+
+
+ORGANISATIONS = frozenset({"beslutsgraf_gazetteer", "beslutsgraf_organisations"})
+"""The components that find organisations; a document's are found with these alone."""
 
 
 def chunks(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -155,21 +249,27 @@ def chunks(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = stop
 
 
-def documents(clean: str, start: int, end: int) -> Iterator[tuple[int, Doc]]:
-    """Yield the spaCy documents of ``clean[start:end]``, each with its offset in the clean text."""
+def documents(
+    clean: str, start: int, end: int, only: Collection[str] | None = None
+) -> Iterator[tuple[int, Doc]]:
+    """Yield the spaCy documents of ``clean[start:end]``, each with its offset in the clean text.
+
+    Args:
+        clean: a clean text.
+        start: where the documents begin in it.
+        end: where they end.
+        only: the components to run, None for all.
+    """
     nlp = pipeline()
     nlp.max_length = max(nlp.max_length, end - start)
+    idle = [name for name in nlp.pipe_names if only is not None and name not in only]
     for first, last in chunks(clean, start, end):
-        # The tokeniser takes time by the square of the punctuation marks in one word.
-        part = _ENDLESS_WORD.sub(_without_punctuation, clean[first:last])
-        yield (
-            first,
-            nlp(
-                _broken_name().sub(
-                    lambda found: found["word"] + " " * (len(found[0]) - len(found["word"])), part
-                )
-            ),
-        )
+        yield first, nlp(_joined_names(readable(clean[first:last])), disable=idle)
+
+
+def _joined_names(text: str) -> str:
+    """Return a text of the same length in which the line end inside a broken name is a blank."""
+    return _broken_name().sub(lambda found: found["word"] + " " * (len(found[0]) - len(found["word"])), text)
 
 
 @cache
@@ -182,10 +282,6 @@ def _broken_name() -> re.Pattern[str]:
     places = (one.place for one in organisations() if one.is_council and not one.place.endswith("s"))
     owners = either(f"{place}s" for place in places)
     return re.compile(rf"(?<=[\wåäö,] )(?P<word>(?:{owners}(?: Stads)?)) ?\n(?=[{UPPER}][{LOWER}])")
-
-
-def _without_punctuation(word: re.Match[str]) -> str:
-    return re.sub(r"[\W_]", "x", word.group())
 
 
 def mentions_of(doc: Doc) -> list[Mention]:
