@@ -28,6 +28,8 @@ _CLAUSE_LINES = 8
 # Parts of a § that are lists, an entry a line.
 _LISTS = frozenset({"documents", "recipients"})
 _TAIL = re.compile(r"[\w.]+$")
+# How far to the left of the cell above it a line that goes on may begin.
+_SLACK = 1
 _LONE_MARK = re.compile(r"\s*(?:[•●▪■◦‣⁃·\uf0b7\uf0a7]|o)\s*")
 
 
@@ -175,9 +177,17 @@ def _begins_appendix(before: str, after: str) -> bool:
     return not _GOES_ON.search(before) if found.end() == len(after) else bool(_ENDS.search(before))
 
 
+def _cell_goes_on(cell: str, after: str) -> bool:
+    """Tell whether a line under the last cell of a row goes on with it: in the middle of a word or clause."""
+    broken = cell[-1] in HYPHENS and cell[-2:-1].isalnum()
+    return (broken and not after[0].isspace()) or (after[0].islower() and not _ENDS.search(cell))
+
+
 def _continues(previous: Line, line: Line, layout: Layout) -> bool:
     """Tell whether ``line`` goes on with the paragraph that ``previous`` is part of."""
     before, after = previous.text.strip(), line.text.strip()
+    if previous.column is not None and not _is_fixed(line) and line.indent >= previous.column - _SLACK > 0:
+        return _cell_goes_on(before.rsplit("\t", 1)[-1], after)
     if _is_fixed(previous) or _is_fixed(line):
         return (
             previous.row
