@@ -121,7 +121,7 @@ def _with_party(clean: str, run: re.Match[str]) -> PersonSpan | None:
     if not found:
         return None
     tokens = _tokens(run)
-    start = _name_start(tokens)
+    start = _last_begin(tokens, _name_start(tokens))
     if len(tokens) - start < 2:
         return None
     party = found["party"].strip()
@@ -170,6 +170,19 @@ def _name_start(tokens: Sequence[tuple[str, int]]) -> int:
     if len(tokens) - start > _MAX_TOKENS:
         begins = [i for i in range(start, len(tokens) - 1) if _is_given(tokens[i][0], given)]
         start = begins[-1] if begins else len(tokens) - 2
+    return start
+
+
+def _last_begin(tokens: Sequence[tuple[str, int]], start: int) -> int:
+    """Return where the last of several whole names begins: ``Eva Lind Bo Ek`` are two."""
+    given = _lists().given
+    for i in range(len(tokens) - 2, start + 1, -1):
+        if (
+            _is_given(tokens[i][0], given)
+            and not _is_given(tokens[i - 1][0], given)
+            and _is_given(tokens[start][0], given)
+        ):
+            return i
     return start
 
 

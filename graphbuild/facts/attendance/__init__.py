@@ -21,6 +21,7 @@ from graphbuild.facts.attendance.lists import listed
 from graphbuild.facts.attendance.marks import marked, marked_span
 from graphbuild.facts.attendance.prose import Place, told
 from graphbuild.facts.attendance.sightings import Sighting
+from graphbuild.facts.attendance.signatures import certified, side_by_side
 from graphbuild.facts.attendance.tables import headed_spans, tabled
 from graphbuild.facts.attendance.words import description, labels
 from graphbuild.minutes import Minutes
@@ -108,6 +109,8 @@ def _in_lists(minutes: Minutes) -> list[Sighting]:
     result += tabled(text, [minutes.front, *last_item, *minutes.appendices])
     last = minutes.appendices[0][0] if minutes.appendices else len(text.clean)
     start = max(minutes.front[1], last - _TAIL)
+    result += certified(text, start, last)
+    result += [sighting for _, row in side_by_side(text, start, last) for sighting in row]
     signers = [
         label
         for label in labels(text.clean, start, last)
@@ -305,10 +308,12 @@ def _roles(person: _Person, is_secretary: bool) -> tuple[str, ...]:
         roles.add("secretary")
     if "chair" in roles:
         # Kommunallagen (2017:725) 5 kap. 69 §: the chair and others adjust; those others are the adjusters.
-        roles -= {"vice chair", "adjuster"}
+        # A vice chair who chaired some §§ only is both.
+        part = any({"chair", "vice chair"} <= set(s.roles) and s.paragraphs for s in person.sightings)
+        roles -= {"adjuster"} if part else {"vice chair", "adjuster"}
     if roles & {"chair", "vice chair"}:
         roles -= {"member", "substitute"} - (in_lists & {"substitute"})
-    if "secretary" in roles:
+    if "secretary" in roles or roles & {"chair", "vice chair", "member"}:
         roles -= {"official"}
     if "member" not in in_lists and in_lists & {"substitute", "serving substitute"}:
         roles -= {"member"}

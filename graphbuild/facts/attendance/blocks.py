@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graphbuild.facts.attendance.exceptions import is_exceptions
 from graphbuild.facts.attendance.names import people
 from graphbuild.facts.attendance.sharing import MANY, SIGNERS, Block, by_order, share_out
 from graphbuild.facts.attendance.words import LISTS, Label
@@ -29,6 +30,10 @@ def blocks(text: Text, found: Sequence[Label], end: int) -> list[Block]:
         run = _run_of_empty(text.clean, found, number)
         after = number + len(run)
         stop = found[after].start if after < len(found) else end
+        if is_exceptions(run):
+            result.append(("exceptions", run[-1].end, stop))
+            number = after
+            continue
         shared = _side_by_side(text, run, stop) or _signed(text, run, stop)
         if not shared and len(run) >= 2:
             while after < len(found) and found[after].kind in {"paragraphs", "signatures"}:
@@ -73,7 +78,10 @@ def _side_by_side(text: Text, run: Sequence[Label], end: int) -> list[Block]:
     """Share out what stands below labels on one line, heads of columns, by the columns of the raw text."""
     one_line = "\n" not in text.raw[text.offsets[run[0].start] : text.offsets[run[-1].start]]
     kinds = {label.kind for label in run}
-    if len(run) < 2 or not one_line or not (kinds <= {*MANY} or kinds <= {*SIGNERS}):
+    under = "\n" in text.clean[run[-1].end : end].rstrip() and not text.clean[
+        run[-1].end : text.clean.find("\n", run[-1].end)
+    ].strip(_NOTHING)
+    if len(run) < 2 or not one_line or not under or not (kinds <= {*MANY} or kinds <= {*SIGNERS}):
         return []
     heads = [_column(text, label.start) for label in run]
     below = [

@@ -10,11 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from graphbuild.authority import party_code
 from graphbuild.facts.attendance.blocks import blocks
+from graphbuild.facts.attendance.columns import phrases, shared
+from graphbuild.facts.attendance.exceptions import exceptions
+from graphbuild.facts.attendance.legend import Legend, legend, marked_words
 from graphbuild.facts.attendance.names import Person, is_party_first, people
 from graphbuild.facts.attendance.sightings import Sighting, change
+from graphbuild.facts.attendance.sharing import lead_at
+from graphbuild.facts.attendance.signatures import side_by_side
 from graphbuild.facts.attendance.terms import Terms, terms, title
 from graphbuild.facts.attendance.words import (
     LISTS,
@@ -22,6 +28,7 @@ from graphbuild.facts.attendance.words import (
     description,
     is_title_word,
     labels,
+    list_end,
     served_by,
     serves_for,
 )
@@ -40,6 +47,7 @@ _ROLE_OF = {
 # Labels whose list can be long; the others hold one person or two, on their line or the next ones.
 _SHORT = {"adjusters": 6, "chair": 1, "vice_chair": 1, "secretary": 2, "signatures": 6}
 _SIGNS = re.compile(r"sekreterare|justera(?:re|nde)", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 _ASIDE = re.compile(r"\bers(?:ättare)?\b\W*(?:för \w+)?\W*$|\bmed\W*$", re.IGNORECASE)
 
 
@@ -48,23 +56,33 @@ def listed(text: Text, start: int, end: int, tables: Sequence[tuple[int, int]] =
 
     ``tables`` are spans that another reader takes care of; their column heads are no labels.
     """
+    signed = side_by_side(text, start, end)
+    tables = sorted([*tables, *(span for span, _ in signed)])
+    known = legend(text.clean, start, end)
+    if known:
+        tables = sorted([*tables, (known.start, known.end)])
     found = labels(text.clean, start, end)
     found = [label for label in found if not any(first <= label.start < last for first, last in tables)]
     found = sorted(
         [*found, *(Label("stop", first, first) for first, _ in tables)], key=lambda label: label.start
     )
     has_members = any(label.kind == "members" for label in found)
-    result: list[Sighting] = []
+    result = [sighting for _, row in signed for sighting in row]
     for kind, first, last in blocks(text, found, end):
+        if kind == "exceptions":
+            result += exceptions(text.clean, first, list_end(text.clean, first, last))
         if kind not in LISTS:
             continue
         role_kind = "members" if kind == "present" and not has_members else kind
-        result += _segment(text.clean, role_kind, first, last)
+        result += _segment(text.clean, role_kind, first, list_end(text.clean, first, last), known)
     return result
 
 
-def _segment(clean: str, kind: str, start: int, end: int) -> list[Sighting]:
+def _segment(clean: str, kind: str, start: int, end: int, known: Legend | None) -> list[Sighting]:
     """Return the sightings of one list, which stands in the clean span under a label of that kind."""
+    titled = _titles_apart(clean, kind, start, end) if kind not in _SHORT else []
+    if titled:
+        return titled
     result: list[Sighting] = []
     codes_first = is_party_first(clean[start:end])
     heading: str | None = None
@@ -87,7 +105,7 @@ def _segment(clean: str, kind: str, start: int, end: int) -> list[Sighting]:
             continue
         if kind in _SHORT and number and not _is_bare(clean, found, first, last):
             break
-        result += _line(clean, kind, found, first, last)
+        result += _line(clean, kind, found, (first, last), known)
     if kind in _SHORT and not any(sighting.paragraphs for sighting in result):
         result = result[: _SHORT[kind]]
     return [sighting for sighting in result if sighting.roles or kind != "signatures"]
@@ -124,9 +142,39 @@ def _described_below(sighting: Sighting, words: str, kind: str) -> Sighting:
     )
 
 
-def _line(clean: str, kind: str, found: Sequence[Person], start: int, end: int) -> list[Sighting]:
+def _titles_apart(clean: str, kind: str, start: int, end: int) -> list[Sighting]:
+    """Return the people of a list whose titles stand together after all names; empty for another list."""
+    found = people(clean[start:end], start)
+    gaps = [clean[a.end : b.start] for a, b in pairwise(found)]
+    if len(found) < 2 or any(_LETTER.search(gap) for gap in gaps):
+        return []
+    after = clean[found[-1].end : end].lstrip(" ,.§0123456789–-")
+    lines = [line.strip(" \t,") for line in after.split("\n")[1:] if line.strip()]
+    if len(lines) > 1 and not _LETTER.search(after.split("\n")[0]):
+        titles = lines if all(is_title_word(line.rsplit(maxsplit=1)[-1]) for line in lines) else []
+    else:
+        titles = phrases(after)
+    told = shared(titles, len(found)) if titles else None
+    result: list[Sighting] = []
+    for person, gap, words in zip(found, [*gaps, ""], told or [], strict=False):
+        result += _sightings(kind, person, (None, False), f"{gap} {words}", "", vacant=False)
+    return result
+
+
+def _line(
+    clean: str, kind: str, found: Sequence[Person], span: tuple[int, int], known: Legend | None = None
+) -> list[Sighting]:
     """Return the sightings of one line: each person with the words that belong to them."""
+    start, end = span
+    parted = _officials_at(clean, found) if kind not in _SHORT else 0
+    if parted:
+        at = lead_at(clean, found[parted - 1].end, found[parted].start)
+        return [
+            *_line(clean, kind, found[:parted], (start, at), known),
+            *_line(clean, kind, found[parted:], (at, end), known),
+        ]
     before = _titles_first(clean[start : found[0].start], found[0])
+    of_all = terms(clean[start : found[0].start]).paragraphs if kind == "adjusters" else ()
     result: list[Sighting] = []
     number = 0
     while number < len(found):
@@ -151,9 +199,20 @@ def _line(clean: str, kind: str, found: Sequence[Person], start: int, end: int) 
         if kind in {"adjusters", "secretary"} and _ASIDE.search(clean[start : person.start]):
             number += 1
             continue
-        result += _sightings(kind, person, (replaced, swapped), words, ahead, _vacant(following))
+        words += marked_words(clean, known, person.start, person.end)
+        made = _sightings(kind, person, (replaced, swapped), words, ahead, _vacant(following))
+        result += [replace(made[0], paragraphs=made[0].paragraphs or of_all), *made[1:]]
         number += 1
     return result
+
+
+def _officials_at(clean: str, found: Sequence[Person]) -> int:
+    """Return the number of the first official of a line: those without a party, after all who have one."""
+    bare = [number for number, person in enumerate(found) if person.party is None]
+    if not bare or not bare[0] or bare != list(range(bare[0], len(found))):
+        return 0
+    gap = clean[found[bare[0] - 1].end : found[bare[0]].start]
+    return 0 if served_by(gap) or serves_for(_without_intervals(gap)) else bare[0]
 
 
 def _gap(clean: str, found: Sequence[Person], number: int, end: int) -> str:
@@ -205,6 +264,8 @@ def _sightings(
                 replaced.name, replaced.party, replaced.start, replaced.stop, ("replaced",), present=False
             ),
         )
+    if kind == "substitutes" and person.party is None and not stands and _is_official(naming):
+        kind = "others"
     roles = _roles(kind, said, stands and not swapped, person.party is not None)
     signed = kind in _SHORT and person.party is None
     sighting = Sighting(
@@ -224,6 +285,14 @@ def _sightings(
     if sighting.present is False:
         sighting = replace(sighting, roles=())
     return change(sighting, other[0], sat=said.partly) if swapped and other else [sighting, *other]
+
+
+def _is_official(naming: str) -> bool:
+    """Tell whether the words beside a name are the title of an official."""
+    words = [word for word in (title(naming) or "").split() if is_title_word(word)]
+    return bool(words) and not any(
+        description(name).search(naming) for name in ("substitute", "serving", "member", "chair")
+    )
 
 
 def _roles(kind: str, said: Terms, stands: bool, partisan: bool) -> tuple[str, ...]:

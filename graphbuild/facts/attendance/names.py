@@ -13,7 +13,7 @@ _UP = "A-ZÀ-ÖØ-ÞŠŽĆČĐŁŚŻŞİ"
 _LETTER = r"[^\W\d_]"
 _WORD = rf"[{_UP}](?:(?:{_LETTER}|['’´`/-](?={_LETTER}))+|\.)?"
 _PARTICLE = "(?:von|van|de|der|den|af|da|di|do|dos|du|la|le|el|al|bin|ben|ibn|zu|zur)"
-_RUN = rf"(?<![\w/-]){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*(?!\w)"
+_RUN = rf"(?<![\w-])(?<!\w/){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*(?!\w)"
 # A party in brackets: a code of up to six letters, none, one that was left, or a name in full.
 _CODE = (
     rf"(?:{_LETTER}{{1,6}}|-|–|—|(?:f\.? ?d\.?|tidigare|fd) ?{_LETTER}{{1,4}}|(?:oberoende|partilös"
@@ -53,6 +53,8 @@ _FIRST = re.compile(
 )
 
 
+# What stands before a member of whom only the name is given, in a list with codes before the names.
+_RELATED = re.compile(r"\b(?:för|ersätter|stället för)[ ]$")
 _PARTY_NEXT = re.compile(rf"\s*\((?:{_LETTER}{{1,3}}|-)\)")
 
 
@@ -106,7 +108,11 @@ def _party_first(text: str) -> list[Person]:
     matches = [match for match in _FIRST.finditer(text) if _is_first(match, text)]
     firsts = [Person(m["run"], m["party"], m.start("run"), m.end("run"), m.end("run")) for m in matches]
     starts = {person.start for person in firsts}
-    others = [person for person in _with_party_after(text) if person.party and person.start not in starts]
+    others = [
+        person
+        for person in _with_party_after(text)
+        if person.start not in starts and (person.party or _RELATED.search(text, max(0, person.start - 16), person.start))
+    ]
     return sorted(firsts + others, key=lambda person: person.start)
 
 

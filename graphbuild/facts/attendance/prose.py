@@ -37,8 +37,17 @@ _OF_OTHER = re.compile(
 _ROLES = {"tjänstgörande ersättaren": "serving substitute", "ledamoten": "member"}
 _SENTENCE = re.compile(r"(?<=[.:!?”\"])\s+(?=[A-ZÅÄÖ”\"])|\n")
 _CHOOSES = re.compile(r"\bjustera\b", re.IGNORECASE)
+_AS_ADJUSTER = re.compile(r"\btill (?:protokolls?)?justerare\b", re.IGNORECASE)
 _CHOSEN = re.compile(
     r"\b(?:jämte|tillsammans med|utse\w*|utsåg\w*|utsedd\w*|välj\w*|vald\w*|att justera)\b", re.IGNORECASE
+)
+_TO = r"(?:till (?:protokolls?)?justerare|att (?:[^.\n]{0,40} )?justera)\b"
+_CHOOSING = re.compile(r"\b(?:utser|utse|utsåg|utsågs|utses|väljer|välja|valde|valdes)\s$", re.IGNORECASE)
+_TO_ADJUST = re.compile(rf"\s{_TO}", re.IGNORECASE)
+_CHOSEN_TO_ADJUST = re.compile(rf"\s(?:utses|utsågs|väljs|valdes)\s{_TO}", re.IGNORECASE)
+_ADJUST_CHOSEN = re.compile(
+    r"\b(?:justera\b[^.\n]{0,40}|till (?:protokolls?)?justerare )(?:utses|utsågs|utser|väljs|valdes)\s$",
+    re.IGNORECASE,
 )
 _ADJUSTING = re.compile(r"\b(?:protokolls?)?juster(?:are|ing|ingsmän|ingsman|a)\b", re.IGNORECASE)
 _AT_ONCE = re.compile(r"\bomedelbar", re.IGNORECASE)
@@ -65,6 +74,7 @@ def told(minutes: Minutes, places: Sequence[Place]) -> list[Sighting]:
     clean = minutes.text.clean
     result = [sighting for place in places if (sighting := _titled(clean, place))]
     result += _plural(clean, places)
+    result += _chosen_outside(minutes, places)
     for item in minutes.items:
         inside = _within(places, item.start, item.end)
         if inside:
@@ -140,7 +150,7 @@ def _adjusters(clean: str, item: ItemText, places: Sequence[Place]) -> Iterator[
     decisions = [(section.start, section.end) for section in item.sections if section.kind == "decision"]
     for start, end in _sentences(clean, item.start, item.end):
         sentence = clean[start:end]
-        chosen = _CHOOSES.search(sentence) and _CHOSEN.search(sentence)
+        chosen = (_CHOOSES.search(sentence) or _AS_ADJUSTER.search(sentence)) and _CHOSEN.search(sentence)
         listed = (
             about and _CHOSEN.search(sentence) and any(first <= start < last for first, last in decisions)
         )
@@ -149,6 +159,36 @@ def _adjusters(clean: str, item: ItemText, places: Sequence[Place]) -> Iterator[
         for place in _within(places, start, end):
             if not _only_stands_by(clean, place, start, end):
                 yield _sighting(place, ("adjuster",))
+
+
+def _chosen_outside(minutes: Minutes, places: Sequence[Place]) -> Iterator[Sighting]:
+    """Yield those whom a sentence outside the §§ chooses to adjust, as where no § could be told apart."""
+    clean = minutes.text.clean
+    inside = sorted((item.start, item.end) for item in minutes.items)
+    for group in _side_by_side(clean, places):
+        start, end = group[0][0], group[-1][1]
+        at = bisect_left(inside, (start, start)) - 1
+        if at >= 0 and start < inside[at][1]:
+            continue
+        before, after = clean[max(0, start - _BESIDE) : start], clean[end : end + _BESIDE]
+        if (
+            (_CHOOSING.search(before) and _TO_ADJUST.match(after))
+            or _CHOSEN_TO_ADJUST.match(after)
+            or _ADJUST_CHOSEN.search(before)
+        ):
+            yield from (_sighting(place, ("adjuster",)) for place in group)
+
+
+def _side_by_side(clean: str, places: Sequence[Place]) -> Iterator[list[Place]]:
+    """Yield the places in groups of people named one after the other."""
+    group: list[Place] = []
+    for place in places:
+        if group and not _BETWEEN.fullmatch(clean, group[-1][1], place[0]):
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group
 
 
 def _only_stands_by(clean: str, place: Place, start: int, end: int) -> bool:

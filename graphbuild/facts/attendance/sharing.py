@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from graphbuild.facts.attendance.names import Person, people
-from graphbuild.facts.attendance.words import Label, description, is_title_word, served_by, serves_for
+from graphbuild.facts.attendance.terms import terms
+from graphbuild.facts.attendance.words import Label, description, given_names, is_title_word, list_end, served_by, serves_for
 from graphbuild.text import Text
 
 Block = tuple[str, int, int]
@@ -49,6 +50,7 @@ def share_out(text: Text, run: Sequence[Label], end: int, front: int) -> list[Bl
     ``front`` is where the first label stands: adjusters are named between it and the run, or in it.
     Returns nothing where the run is too short to be a column of its own.
     """
+    end = list_end(text.clean, run[-1].end, end)
     kinds = _kinds(text, run)
     many = [kind for kind in kinds if kind in MANY]
     lists = sum(kind in MANY or kind in SIGNERS for kind in kinds)
@@ -57,8 +59,9 @@ def share_out(text: Text, run: Sequence[Label], end: int, front: int) -> list[Bl
         return _two(text, kinds, lines, _earlier(text, front, run[0].start))
     groups, rest = _groups(text, lines)
     result: list[Block] = []
-    if "place_time" in kinds and lines and (not groups or lines[0][0] < groups[0][0][0]):
-        result.append(("place_time", *lines[0]))
+    where = next((kind for kind in kinds if kind in {"place_time", "place"}), None)
+    if where and lines and (not groups or lines[0][0] < groups[0][0][0]):
+        result.append((where, *lines[0]))
     if "adjusters" in kinds and groups and _first_adjuster(kinds):
         groups, adjusters = _take_adjusters(text, groups, _earlier(text, front, run[0].start))
         result += [("adjusters", *line) for line in adjusters]
@@ -124,8 +127,16 @@ def _without_lead(text: Text, lines: list[Span]) -> list[Span]:
     start, end = lines[0]
     found = people(text.clean[start:end], start)
     if found and found[0].party and found[0].start - start > _LEAD:
-        return [(start, found[0].start), (found[0].start, end), *lines[1:]]
+        at = _after_place(found[0])
+        return [(start, at), (at, end), *lines[1:]]
     return lines
+
+
+def _after_place(person: Person) -> int:
+    """Return where the name begins, after the last word of a place that stands before it."""
+    words = person.name.split()
+    joined = len(words) > 2 and words[0] not in given_names() and words[1] in given_names()
+    return person.start + len(words[0]) + 1 if joined else person.start
 
 
 def _entries(text: Text, lines: Sequence[Span]) -> list[Span]:
@@ -142,7 +153,7 @@ def _entries(text: Text, lines: Sequence[Span]) -> list[Span]:
             gap = text.clean[before.end : person.start]
             if serves_for(gap) or served_by(gap):
                 continue
-            begin = _begins(text, person, before.end)
+            begin = _begins(text, person, before.end) if before.party and not person.party else person.start
             result.append((at, begin))
             at = begin
         result.append((at, end))
@@ -150,12 +161,17 @@ def _entries(text: Text, lines: Sequence[Span]) -> list[Span]:
 
 
 def _begins(text: Text, person: Person, floor: int) -> int:
-    """Return where a person's entry begins: at the title before the name where there is one."""
-    start = person.start
-    words = list(re.finditer(r"\S+", text.clean[floor:start]))
-    while words and is_title_word(words[-1].group()) and not words[-1].group().endswith((",", ".", ")")):
-        start = floor + words.pop().start()
-    return start
+    return lead_at(text.clean, floor, person.start)
+
+
+def lead_at(clean: str, start: int, end: int) -> int:
+    """Return where the official's title begins that stands right before ``end``; ``end`` where none does."""
+    for found in reversed(list(re.finditer(r"\S+", clean[start:end]))):
+        word = found.group()
+        if not is_title_word(word) or word.endswith((",", ".", ")")) or terms(word).roles:
+            break
+        end = start + found.start()
+    return end
 
 
 def _split(text: Text, group: list[Span], kinds: Sequence[str]) -> list[list[Span]]:
@@ -230,6 +246,8 @@ def _where_parties_restart(text: Text, group: list[Span]) -> list[list[Span]]:
         words = text.clean[start:end]
         person = people(words)[0]
         after = words[person.end :]
+        if "vice chair" in terms(after).roles:
+            continue  # The presidium stands first, whatever its parties.
         if serves_for(after.split(" (")[0]) or description("serving").search(after):
             served = True
             continue

@@ -69,7 +69,8 @@ def _at_start() -> re.Pattern[str]:
     # The label ends its line or cell, has a colon, or goes on with a name or a number.
     return re.compile(
         rf"(?:^|(?<=[\n\t]))[ \t]*(?P<label>(?i:{_any_of(list(_kinds()))}))(?![\w/])"
-        r"(?P<colon>[ \t]*:)?(?=[ \t]*(?:\n|\Z)|[ \t]*[^\Wa-zà-öø-ÿ_]|[ \t]*[§*(.-]|[ \t]*kl\b)"
+        r"(?P<colon>[ \t]*:)?(?=[ \t]*(?:\n|\Z)|[ \t]*[^\Wa-zà-öø-ÿ_]|[ \t]*[§*(.…_-]|[ \t]*kl(?:ockan)?\b"
+        r"|[ \t]*(?:(?:mån|tis|ons|tors|fre|lör|sön)dag|den \d))"
     )
 
 
@@ -84,11 +85,12 @@ def _inside() -> tuple[re.Pattern[str], re.Pattern[str]]:
         forms = [form for label in labels for form in (label[0].upper() + label[1:], label.upper())]
         return re.compile(
             rf"(?<=[\w).:…*] )(?P<label>{_any_of(forms)})(?![\w/])(?P<colon>[ \t]*:)?(?=\s*\Z"
-            rf"|\s+[^\Wa-zà-öø-ÿ_]|\s*[§*\n:.])"
+            rf"|\s+[^\Wa-zà-öø-ÿ_]|\s*[§*\n:.…_])"
         )
 
     inline = words()["inline"]
-    return pattern(inline["words"]), pattern(inline["signing"])
+    lists = [label for label, kind in _kinds().items() if kind in LISTS and " " in label]
+    return pattern([*inline["words"], *lists]), pattern(inline["signing"])
 
 
 @cache
@@ -98,6 +100,9 @@ def _with_colon() -> re.Pattern[str]:
     return re.compile(rf"(?<=[\w).…*] )(?P<label>{_any_of(forms)})(?P<colon>[ \t]*:)(?=[ \t]+\S)")
 
 
+_NOTHING = " \t\n:.…_"
+# "L-P": a double given name as initials.
+_INITIALS = re.compile(r"[^\W\d_]-[^\W\d_]")
 _NAME_LINE = re.compile(
     r"[ \t:.…_]*\n+[ \t]*[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-ÖØ-Þ][\w'’-]+){1,3}(?=[ \t]*(?:\n"
     r"|\Z|[(,]))"
@@ -122,9 +127,12 @@ def labels(clean: str, start: int, end: int) -> list[Label]:
     for at in sorted(found):
         match = found[at]
         kind = _kinds()[" ".join(match["label"].casefold().split())]
-        if at < position or (match.re is signing and not signed):
+        adjoining = bool(result) and not text[position:at].strip(_NOTHING)
+        if at < position or (match.re is signing and not signed and not adjoining):
             continue
         if kind in {"chair", "vice_chair"} and not match["colon"] and not signed and _is_title(text, match):
+            continue
+        if kind == "members" and _VOTES_BESIDE.match(text, match.end()):
             continue
         if names_above and kind in _SIGNERS and not match["colon"] and _is_alone(text, match):
             continue
@@ -136,6 +144,23 @@ def labels(clean: str, start: int, end: int) -> list[Label]:
         position = match.end()
         result.append(Label(kind, start + at, start + position))
     return result
+
+
+# The head of a table of votes, whose rows tell how people voted, not in which capacity.
+_VOTES_BESIDE = re.compile(r"[^\n]{0,40}\t[ ]*(?:Ja|Nej|Röst\w*)\b", re.IGNORECASE)
+# What no list of people has: the words of a § or of its heading.
+_NO_LIST = re.compile(
+    r"\b(?:beslut(?:ar|ade|et)?|dnr|diarienr|yrkar|yrkade|föreslår|föreslog|avsagt|innehållsförteckning"
+    r"|sammanfattning av ärendet|ärendebeskrivning|bakgrund|utser|utsåg|expedieras|delges)\b"
+    r"|(?-i:\b\d{1,3} [A-ZÅÄÖ][a-zåäö]{2,20} (?:av|om|från)\b)",
+    re.IGNORECASE,
+)
+
+
+def list_end(clean: str, start: int, end: int) -> int:
+    """Return where a list of people ends for certain: at words that only the text of a § has."""
+    found = _NO_LIST.search(clean, start, end)
+    return found.start() if found else end
 
 
 def _is_alone(text: str, match: re.Match[str]) -> bool:
@@ -204,7 +229,7 @@ def is_title_word(word: str) -> bool:
     return (
         folded in known
         or (len(folded) > 3 and folded.endswith(endings))
-        or (len(word) > 2 and word.isupper())
+        or (len(word) > 2 and word.isupper() and not _INITIALS.fullmatch(word))
     )
 
 
