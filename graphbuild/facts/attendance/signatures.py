@@ -1,0 +1,111 @@
+"""Signatures beside each other, names over their titles, and who certifies an extract.
+
+Front pages and last pages have two or three signatures on a line, the title of each on the line below:
+``Anna Ek        Bo Ask`` over ``Ordförande     Justerare``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graphbuild.facts.attendance.names import Person, people
+from graphbuild.facts.attendance.sightings import Sighting
+from graphbuild.facts.attendance.words import description, is_title_word
+from graphbuild.text import Text
+
+Span = tuple[int, int]
+
+_DOTS = re.compile(r"[\s.…_/-]*")
+_CERTIFIED = re.compile(
+    r"^(?:(?:rätt utdraget|rätt avskrivet|utdragets riktighet|avskriftens riktighet)\b.{0,40}|bestyrkes?|intygas)[ :.]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ROLES = (("vice chair", "vice_chair"), ("chair", "chair"), ("secretary", "secretary"), ("adjuster", "adjuster"))
+# What a title below a signature has at most.
+_LONGEST_TITLE = 60
+
+
+def side_by_side(text: Text, start: int, end: int) -> list[tuple[Span, list[Sighting]]]:
+    """Return the rows of signatures in the clean span: from the names to their titles, and who signed."""
+    lines = [line for line in text.lines(start, end) if not _DOTS.fullmatch(text.clean[slice(*line)])]
+    result: list[tuple[Span, list[Sighting]]] = []
+    for line, below in zip(lines, lines[1:], strict=False):
+        names = _signed_names(text, line)
+        roles = [(_column(text, cell[0]), role) for cell in _cells(text, below) if (role := _role(text, cell))]
+        if len(names) < 2 or not roles or len(roles) != len(_cells(text, below)) or len(roles) > len(names):
+            continue
+        columns = [_column(text, person.start) for person in names]
+        signed = [_sighting(names[_nearest(columns, at)], role) for at, role in roles]
+        result.append(((line[0], below[1]), signed))
+    return result
+
+
+def certified(text: Text, start: int, end: int) -> list[Sighting]:
+    """Return who certifies the extract that the clean span ends: an official, by name and title."""
+    found = _CERTIFIED.search(text.clean, start, end)
+    if not found:
+        return []
+    lines = [line for line in text.lines(found.end(), end) if not _DOTS.fullmatch(text.clean[slice(*line)])]
+    names = people(text.clean[slice(*lines[0])], lines[0][0]) if lines else []
+    if len(names) != 1:
+        return []
+    beside = text.clean[names[0].end : lines[0][1]].strip(" ,")
+    title = beside or (text.clean[slice(*lines[1])].strip() if len(lines) > 1 else "")
+    if not title or len(title) > _LONGEST_TITLE or not is_title_word(title.split()[-1]):
+        return []
+    person = names[0]
+    return [
+        Sighting(person.name, person.party, person.start, person.stop, ("official",), title, listed=False)
+    ]
+
+
+def _cells(text: Text, line: Span) -> list[Span]:
+    cells: list[Span] = []
+    position = line[0]
+    for cell in text.clean[slice(*line)].split("\t"):
+        if not _DOTS.fullmatch(cell):
+            cells.append((position + len(cell) - len(cell.lstrip()), position + len(cell.rstrip())))
+        position += len(cell) + 1
+    return cells
+
+
+def _signed_names(text: Text, line: Span) -> list[Person]:
+    """Return the people of a row that holds nothing but a name in each of two or three cells."""
+    cells = _cells(text, line)
+    if not 2 <= len(cells) <= 4:
+        return []
+    names = [people(text.clean[slice(*cell)], cell[0]) for cell in cells]
+    alone = all(
+        len(found) == 1 and not text.clean[cell[0] : found[0].start].strip(" /") and cell[1] - found[0].end <= 1
+        for cell, found in zip(cells, names, strict=True)
+    )
+    return [found[0] for found in names] if alone else []
+
+
+def _role(text: Text, cell: Span) -> str | None:
+    words = text.clean[slice(*cell)]
+    role = next((role for role, name in _ROLES if description(name).search(words)), None)
+    rest = description(dict(_ROLES)[role]).sub(" ", words) if role else words
+    return role if len(words) <= _LONGEST_TITLE and all(map(is_title_word, rest.split())) else None
+
+
+def _column(text: Text, offset: int) -> int:
+    raw = text.offsets[offset]
+    return raw - text.raw.rfind("\n", 0, raw) - 1
+
+
+def _nearest(columns: Sequence[int], column: int) -> int:
+    return min(range(len(columns)), key=lambda number: abs(columns[number] - column))
+
+
+def _sighting(person: Person, role: str) -> Sighting:
+    return Sighting(
+        person.name,
+        person.party,
+        person.start,
+        person.stop,
+        (role,),
+        present=True,
+        signed=person.party is None,
+    )
