@@ -45,6 +45,11 @@ _LISTS_ATTENDANCE = re.compile(r"\bbeslutande\b|\bnärvaro|\bnärvarande\b", re.
 _TABLES_ATTENDANCE = re.compile(
     r"^(?:ankom|utgick|ankomst|inträde|utträde|funktion|resultat)$", re.IGNORECASE | re.MULTILINE
 )
+# A list of attendance that stands after the §§, under a heading of its own.
+_LIST_AFTER = re.compile(
+    r"^[ \t]*(?:närvarolista|närvaroförteckning|uppropslista|tjänstgöringslista|närvaro- och omröstningslista)\b[^\n]{0,60}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _INTERVAL = re.compile(r"\d\d:\d\d-\d\d:\d\d")
 # How far from its end a document's signatures stand, in characters.
 _TAIL = 1500
@@ -105,6 +110,7 @@ def _in_lists(minutes: Minutes) -> list[Sighting]:
             text.clean, start, min(end, start + 300)
         ) and not _TABLES_ATTENDANCE.search(text.clean, start, end):
             result += _in_span(text, start, end)
+    result += _list_after(minutes)
     last_item = [(item.start, item.end) for item in sorted(minutes.items, key=lambda item: item.start)[-1:]]
     result += tabled(text, [minutes.front, *last_item, *minutes.appendices])
     last = minutes.appendices[0][0] if minutes.appendices else len(text.clean)
@@ -120,6 +126,16 @@ def _in_lists(minutes: Minutes) -> list[Sighting]:
         signed = listed(text, signers[0].start, last)
         result += [s for s in signed if {"secretary", "chair", "adjuster"} & set(s.roles)]
     return result
+
+
+def _list_after(minutes: Minutes) -> list[Sighting]:
+    """Return the sightings of a list of attendance that follows the last §, outside of appendices."""
+    if not minutes.items:
+        return []
+    text = minutes.text
+    last = minutes.appendices[0][0] if minutes.appendices else len(text.clean)
+    found = _LIST_AFTER.search(text.clean, max(item.start for item in minutes.items), last)
+    return _in_span(text, found.start(), last) if found else []
 
 
 def _in_span(text: Text, start: int, end: int) -> list[Sighting]:
@@ -313,6 +329,9 @@ def _roles(person: _Person, is_secretary: bool) -> tuple[str, ...]:
         roles -= {"adjuster"} if part else {"vice chair", "adjuster"}
     if roles & {"chair", "vice chair"}:
         roles -= {"member", "substitute"} - (in_lists & {"substitute"})
+    if "chair" in roles and person.party is None and "secretary" in roles:
+        # Signatures that lost their columns: nobody keeps the minutes of a meeting that they chair.
+        roles -= {"chair"}
     if "secretary" in roles or roles & {"chair", "vice chair", "member"}:
         roles -= {"official"}
     if "member" not in in_lists and in_lists & {"substitute", "serving substitute"}:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from graphbuild.facts.attendance.names import Person, people
 from graphbuild.facts.attendance.sightings import Sighting
-from graphbuild.facts.attendance.terms import Terms, terms
+from graphbuild.facts.attendance.terms import Terms, terms, with_signs
 from graphbuild.facts.attendance.words import Label
 
 _NOBODY = re.compile(r"\b(?:saknar|ingen|utan|inga) ersättare\b|\bvakant\b|\bej ersatt\b", re.IGNORECASE)
@@ -25,12 +25,15 @@ def is_exceptions(run: Sequence[Label]) -> bool:
     return kinds in (["absent", "serving"], ["absent", "substitutes"])
 
 
-def exceptions(clean: str, start: int, end: int) -> list[Sighting]:
-    """Return the members and substitutes of the table in the clean span, row by row, in its order."""
+def exceptions(clean: str, start: int, end: int, *, bare: bool) -> list[Sighting]:
+    """Return the members and substitutes of the table in the clean span, row by row, in its order.
+
+    ``bare`` tells that the numbers of §§ have lost their sign.
+    """
     result: list[Sighting] = []
     held: tuple[Person, Terms] | None = None
     for person, words in _with_words(clean, start, end):
-        said = terms(words)
+        said = terms(with_signs(words) if bare else words)
         if held is None and _NOBODY.search(words):
             result.append(_away(person, said))
         elif held is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graphbuild.authority import party_code
@@ -21,7 +21,7 @@ from graphbuild.facts.attendance.names import Person, is_party_first, people
 from graphbuild.facts.attendance.sightings import Sighting, change
 from graphbuild.facts.attendance.sharing import lead_at
 from graphbuild.facts.attendance.signatures import side_by_side
-from graphbuild.facts.attendance.terms import Terms, terms, title
+from graphbuild.facts.attendance.terms import Terms, terms, title, with_signs
 from graphbuild.facts.attendance.words import (
     LISTS,
     Label,
@@ -51,6 +51,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ASIDE = re.compile(r"\bers(?:ättare)?\b\W*(?:för \w+)?\W*$|\bmed\W*$", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    """What holds for all lists of a document: its legend, and whether its numbers have lost their ``§``."""
+
+    legend: Legend | None = None
+    bare: bool = False
+
+
 def listed(text: Text, start: int, end: int, tables: Sequence[tuple[int, int]] = ()) -> list[Sighting]:
     """Return the sightings in the lists and signatures of the clean span ``[start, end)``.
 
@@ -68,17 +76,18 @@ def listed(text: Text, start: int, end: int, tables: Sequence[tuple[int, int]] =
     )
     has_members = any(label.kind == "members" for label in found)
     result = [sighting for _, row in signed for sighting in row]
+    usage = _Usage(known, "§" not in text.raw)
     for kind, first, last in blocks(text, found, end):
         if kind == "exceptions":
-            result += exceptions(text.clean, first, list_end(text.clean, first, last))
+            result += exceptions(text.clean, first, list_end(text.clean, first, last), bare=usage.bare)
         if kind not in LISTS:
             continue
         role_kind = "members" if kind == "present" and not has_members else kind
-        result += _segment(text.clean, role_kind, first, list_end(text.clean, first, last), known)
+        result += _segment(text.clean, role_kind, first, list_end(text.clean, first, last), usage)
     return result
 
 
-def _segment(clean: str, kind: str, start: int, end: int, known: Legend | None) -> list[Sighting]:
+def _segment(clean: str, kind: str, start: int, end: int, usage: _Usage) -> list[Sighting]:
     """Return the sightings of one list, which stands in the clean span under a label of that kind."""
     titled = _titles_apart(clean, kind, start, end) if kind not in _SHORT else []
     if titled:
@@ -105,7 +114,7 @@ def _segment(clean: str, kind: str, start: int, end: int, known: Legend | None) 
             continue
         if kind in _SHORT and number and not _is_bare(clean, found, first, last):
             break
-        result += _line(clean, kind, found, (first, last), known)
+        result += _line(clean, kind, found, (first, last), usage)
     if kind in _SHORT and not any(sighting.paragraphs for sighting in result):
         result = result[: _SHORT[kind]]
     return [sighting for sighting in result if sighting.roles or kind != "signatures"]
@@ -162,7 +171,7 @@ def _titles_apart(clean: str, kind: str, start: int, end: int) -> list[Sighting]
 
 
 def _line(
-    clean: str, kind: str, found: Sequence[Person], span: tuple[int, int], known: Legend | None = None
+    clean: str, kind: str, found: Sequence[Person], span: tuple[int, int], usage: _Usage
 ) -> list[Sighting]:
     """Return the sightings of one line: each person with the words that belong to them."""
     start, end = span
@@ -170,8 +179,8 @@ def _line(
     if parted:
         at = lead_at(clean, found[parted - 1].end, found[parted].start)
         return [
-            *_line(clean, kind, found[:parted], (start, at), known),
-            *_line(clean, kind, found[parted:], (at, end), known),
+            *_line(clean, kind, found[:parted], (start, at), usage),
+            *_line(clean, kind, found[parted:], (at, end), usage),
         ]
     before = _titles_first(clean[start : found[0].start], found[0])
     of_all = terms(clean[start : found[0].start]).paragraphs if kind == "adjusters" else ()
@@ -179,7 +188,7 @@ def _line(
     number = 0
     while number < len(found):
         person = found[number]
-        following = _gap(clean, found, number, end)
+        following = _gap(clean, found, number, end, usage)
         words, replaced, swapped = following, None, False
         if number + 1 < len(found):
             swapped = served_by(following)
@@ -189,7 +198,7 @@ def _line(
                 or _known_member(following, found[number + 1], result)
             ):
                 replaced = found[number + 1]
-                words += " " + _gap(clean, found, number + 1, end)
+                words += " " + _gap(clean, found, number + 1, end, usage)
                 number += 1
         ahead = (
             clean[(found[number - 1].end if replaced is None and number else start) : person.start]
@@ -199,7 +208,7 @@ def _line(
         if kind in {"adjusters", "secretary"} and _ASIDE.search(clean[start : person.start]):
             number += 1
             continue
-        words += marked_words(clean, known, person.start, person.end)
+        words += marked_words(clean, usage.legend, person.start, person.end)
         made = _sightings(kind, person, (replaced, swapped), words, ahead, _vacant(following))
         result += [replace(made[0], paragraphs=made[0].paragraphs or of_all), *made[1:]]
         number += 1
@@ -215,9 +224,10 @@ def _officials_at(clean: str, found: Sequence[Person]) -> int:
     return 0 if served_by(gap) or serves_for(_without_intervals(gap)) else bare[0]
 
 
-def _gap(clean: str, found: Sequence[Person], number: int, end: int) -> str:
+def _gap(clean: str, found: Sequence[Person], number: int, end: int, usage: _Usage) -> str:
     """Return the words between a person and the next one, or the end of the line."""
-    return clean[found[number].end : found[number + 1].start if number + 1 < len(found) else end]
+    words = clean[found[number].end : found[number + 1].start if number + 1 < len(found) else end]
+    return with_signs(words) if usage.bare else words
 
 
 def _without_intervals(words: str) -> str:
@@ -280,7 +290,7 @@ def _sightings(
         paragraphs=said.paragraphs,
         clock=said.clock,
         signed=signed,
-        remote=said.remote,
+        remote=said.remote or kind == "remote",
     )
     if sighting.present is False:
         sighting = replace(sighting, roles=())

@@ -9,7 +9,7 @@ from graphbuild.facts.attendance.words import description
 
 _OPEN = (
     r"(?:t\.? ?o\.? ?m\.?|fr\.? ?o\.? ?m\.?|from|från(?: och med)?|till(?: och med)?|efter|före|ej|utom"
-    r"|inte|jäv)"
+    r"|inte|jäv|del av)"
 )
 _PARAGRAPHS = re.compile(
     rf"(?:(?P<open>{_OPEN})[ ]*)?(?<!§)(?<!§ )(?:§[ ]*)++"
@@ -34,7 +34,7 @@ _FILLER = re.compile(
 
 # Kommunallagen (2017:725) 5 kap. 16 § and 6 kap. 24 §: a council may let members take part from elsewhere.
 _REMOTE = re.compile(
-    r"\b(?:på distans|distansdeltagande|digitalt|på länk|(?:via|per|genom) (?:länk|teams|skype|zoom"
+    r"\b(?:på distans|distansdeltagande|(?<=\()distans(?=\))|digitalt|på länk|(?:via|per|genom) (?:länk|teams|skype|zoom"
     r"|video\w*|telefon|webb\w*))\b",
     re.IGNORECASE,
 )
@@ -55,6 +55,18 @@ class Terms:
     def partly(self) -> bool:
         """Tell whether the person was there, or served, for a part of the meeting."""
         return bool(self.paragraphs or self.clock)
+
+
+# Numbers of §§ whose sign was lost: "88-94", "70, 172-184", "140 147" (a lost dash too); no hour, sum or year.
+_NUMBER = r"\d{1,3}(?:[ ]?[-–][ ]?\d{1,3})?"
+_BARE = re.compile(rf"(?<![\w.:/-])(?<![-–][ ])(?<!kl[ ]){_NUMBER}(?:(?:,|[ ]och)[ ]{_NUMBER})*(?![\w.:/%-]|[ ]kr|[ ]år|[ ]\()")
+_LOST_DASH = re.compile(r"(?<![\w.:/-])(\d{1,3})[ ](\d{1,3})(?![\w.:/-])")
+
+
+def with_signs(words: str) -> str:
+    """Return the words beside a name with the ``§`` before bare numbers, in a text that has lost them."""
+    words = _LOST_DASH.sub(lambda m: f"{m[1]}-{m[2]}" if int(m[1]) < int(m[2]) else m[0], words)
+    return _BARE.sub(r"§ \g<0>", words)
 
 
 def terms(words: str) -> Terms:
@@ -94,8 +106,8 @@ def _paragraphs(words: str) -> tuple[tuple[str, ...], str]:
             f"{opening} § {number}"
             if opening and "-" not in number
             else number
-            if opening != "ej"
-            else f"ej § {number}"
+            if opening not in {"ej", "del av"}
+            else f"{opening} § {number}"
             for number in numbers
         ]
     return tuple(found), _PARAGRAPHS.sub(" ", words)
@@ -121,6 +133,8 @@ def _opening(text: str | None) -> str:
         return "t.o.m."
     if folded in {"from", "från", "frånochmed", "efter"}:
         return "from"
+    if folded == "delav":
+        return "del av"
     return "ej" if folded else ""
 
 

@@ -20,6 +20,7 @@ LISTS = frozenset(
         "substitutes",
         "present",
         "others",
+        "remote",
         "officials",
         "presenters",
         "absent",
@@ -172,14 +173,21 @@ def _next_line(text: str, match: re.Match[str]) -> int:
     return match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" \t\n:.…_"))
 
 
+# A person with a party, perhaps with §§ or hours and a title, or titles of the presidium alone, on the lines above.
+_NAMED_ABOVE = re.compile(
+    r"\)(?:[ ,]*[\d §,:.–-]{1,40})?(?:[ ,]*ordförande)?[ \t]*(?:\n[ \t]*(?:[1-3]:?[ea] |första?e? |andr[ae] )?"
+    r"(?:vice )?ordförande[ \t]*){0,4}\n[ \t]*$"
+)
+_ABOVE = 200
+
+
 def _is_title(text: str, match: re.Match[str]) -> bool:
     """Tell whether a lone ``Ordförande`` line is the title of the person on the line before it."""
     line_end = text.find("\n", match.end())
     rest = text[match.end() : line_end if line_end >= 0 else len(text)].strip()
     before = text[: match.start("label")].rstrip("\t ")
     if before.endswith("\n"):
-        previous = before.rstrip().rsplit("\n", 1)[-1]
-        return not rest and previous.rstrip().endswith(")")
+        return not rest and bool(_NAMED_ABOVE.search(before[-_ABOVE:]))
     return not rest and bool(before)
 
 

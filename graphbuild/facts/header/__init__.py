@@ -224,7 +224,7 @@ def _place(text: Text, where: Iterable[tuple[str, Span]]) -> Stated | None:
 def _time_words() -> re.Pattern[str]:
     return re.compile(
         r"(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?s?\b|\bden \d|\bkl(?:ockan|\.)?[\s:]*\d"
-        r"|\bkl\.?\s*$|(?<![\w-])\d{1,2}[.:]\d\d|\b(?:19|20)\d\d-?\d\d-\d\d"
+        r"|\bkl(?:ockan|\.)?\s*$|(?<![\w-])\d{1,2}[.:]\d\d|\b(?:19|20)\d\d-?\d\d-\d\d"
         r"|\b\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november"
         r"|december)).*?(?=[,;] *[A-ZÅÄÖ]|$)",
         re.IGNORECASE | re.DOTALL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from graphbuild.dates import DATE, iso_date
+from graphbuild.dates import DATE, MONTHS, iso_date
 
 # 2025- / 09-16: a date that a line end breaks.
 _BROKEN = re.compile(
@@ -13,7 +13,12 @@ _BROKEN = re.compile(
 )
 # "12–13 mars 2024", "den 12:e till den 13:e mars": the days before the one beside the month.
 _EARLIER_DAYS = re.compile(
-    r"(?<!\d)(?P<day>[1-3]?\d)(?::[ea])?(?:[ ]*+(?:[-–,]|och|till)[ ]*+(?:den[ ])?(?:[1-3]?\d(?::[ea])?)?)++$"
+    r"(?<![\d.:])(?P<day>[1-3]?\d)(?::[ea])?(?:[ ]*+(?:[-–,]|och|till)[ ]*+(?:den[ ])?(?:[1-3]?\d(?::[ea])?)?)++$"
+)
+# "den 6 mars kl. 09.00-16.30 och den 7 mars 2024": a day before, of which the year stands with the last.
+_EARLIER_DATE = re.compile(
+    rf"(?<![\d.:])(?P<day>[12]?\d|3[01])[ ](?P<name>{'|'.join(MONTHS)})\b(?![ ]\d{{4}})(?=[^\n]{{0,60}}(?:\boch\b|[-–]|\btill\b|\bsamt\b)[^\n]{{0,20}}$)",
+    re.IGNORECASE,
 )
 _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
 _BARE = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"
@@ -22,6 +27,8 @@ _INTERVAL = re.compile(
     rf"|cirka)\.?\s*)?(?:kl\.?\s*)?(?P<last>{_TIME})|(?P<glued>(?:[01]\d|2[0-4])[.:][0-5]\d))(?![\d:])",
     re.IGNORECASE,
 )
+# A lost dash: "kl 09:30 14:10".
+_PARTED = re.compile(rf"\bkl(?:ockan|\.)?\s*(?P<first>{_TIME})[ ](?P<last>{_TIME})(?![\d:])", re.IGNORECASE)
 _HOURS = re.compile(
     rf"\bkl(?:ockan|\.)?\s*(?P<first>{_BARE})\s*[-–—−]\s*(?P<last>{_BARE})(?![\d:])", re.IGNORECASE
 )
@@ -57,11 +64,13 @@ def times_in(words: str) -> Times:
     """Return the hours in the words: of several intervals the first start and the last end."""
     intervals: list[tuple[Found, Found]] = []
     for found in sorted(
-        [*_INTERVAL.finditer(words), *_HOURS.finditer(words)], key=lambda m: m.start("first")
+        [*_INTERVAL.finditer(words), *_HOURS.finditer(words), *_PARTED.finditer(words)], key=lambda m: m.start("first")
     ):
         if intervals and found.start("first") < intervals[-1][1][1]:
             continue
         last = "last" if found["last"] else "glued"
+        if found.re is _PARTED and time_of(found["first"]) >= time_of(found["last"]):
+            continue
         intervals.append(
             (
                 (found.start("first"), found.end("first"), time_of(found["first"])),
@@ -87,6 +96,11 @@ def date_in(words: str) -> Found | None:
         earlier = (
             _EARLIER_DAYS.search(words, max(0, found.start() - 40), found.start()) if found["name"] else None
         )
+        before = _EARLIER_DATE.search(words, max(0, found.start() - 90), found.start()) if found["name"] else None
+        if before and not earlier:
+            month = MONTHS.index(before["name"].casefold()) + 1
+            candidates.append((before.start(), found.end(), f"{value[:4]}-{month:02d}-{int(before['day']):02d}"))
+            break
         start = earlier.start() if earlier else found.start()
         candidates.append((start, found.end(), f"{value[:8]}{int(earlier['day']):02d}" if earlier else value))
         break
