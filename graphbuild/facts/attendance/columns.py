@@ -28,7 +28,11 @@ def phrases(words: str) -> list[str]:
     A capital begins a title where the words have any, else each word that is a title ends one.
     """
     tokens = _WORDS.findall(words)
-    if not tokens or len(tokens) > 4 * _LONGEST or any(token[-1] in ",;." and len(token) > 5 for token in tokens):
+    if (
+        not tokens
+        or len(tokens) > 4 * _LONGEST
+        or any(token[-1] in ",;." and len(token) > 5 for token in tokens)
+    ):
         return []
     if any(token[0].isdigit() and not _OPEN.fullmatch(token) for token in tokens):
         return []
@@ -48,14 +52,18 @@ def _begins(token: str) -> bool:
 
 
 def _is_whole(phrase: Sequence[str]) -> bool:
-    return any(is_title_word(word) and not _OPEN.fullmatch(word) for word in phrase) and not _OPEN.fullmatch(phrase[-1])
+    return any(is_title_word(word) and not _OPEN.fullmatch(word) for word in phrase) and not _OPEN.fullmatch(
+        phrase[-1]
+    )
 
 
 def shared(titles: Sequence[str], people: int) -> list[str] | None:
     """Return a title for each of so many people, empty for none; None where it cannot be told whose they are."""
     if len(titles) == people:
         return list(titles)
-    leading = all(description("vice_chair").search(title) or description("chair").search(title) for title in titles)
+    leading = all(
+        description("vice_chair").search(title) or description("chair").search(title) for title in titles
+    )
     if leading and 1 < len(titles) < people and not description("vice_chair").search(titles[0]):
         return [*titles, *[""] * (people - len(titles))]
     return None

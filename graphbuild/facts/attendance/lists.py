@@ -178,9 +178,13 @@ def _line(
     parted = _officials_at(clean, found) if kind not in _SHORT else 0
     if parted:
         at = lead_at(clean, found[parted - 1].end, found[parted].start)
+        stop = found[parted + 1].start if parted + 1 < len(found) else end
+        titled = _is_official(clean[at : found[parted].start]) or _is_official(
+            clean[found[parted].end : stop]
+        )
         return [
             *_line(clean, kind, found[:parted], (start, at), usage),
-            *_line(clean, kind, found[parted:], (at, end), usage),
+            *_line(clean, "others" if titled else kind, found[parted:], (at, end), usage),
         ]
     before = _titles_first(clean[start : found[0].start], found[0])
     of_all = terms(clean[start : found[0].start]).paragraphs if kind == "adjusters" else ()
@@ -188,6 +192,7 @@ def _line(
     number = 0
     while number < len(found):
         person = found[number]
+        floor = found[number - 1].end if number else start
         following = _gap(clean, found, number, end, usage)
         words, replaced, swapped = following, None, False
         if number + 1 < len(found):
@@ -200,11 +205,7 @@ def _line(
                 replaced = found[number + 1]
                 words += " " + _gap(clean, found, number + 1, end, usage)
                 number += 1
-        ahead = (
-            clean[(found[number - 1].end if replaced is None and number else start) : person.start]
-            if before
-            else ""
-        )
+        ahead = clean[floor : person.start] if before else ""
         if kind in {"adjusters", "secretary"} and _ASIDE.search(clean[start : person.start]):
             number += 1
             continue
@@ -320,6 +321,8 @@ def _roles(kind: str, said: Terms, stands: bool, partisan: bool) -> tuple[str, .
         )
     leading = tuple(role for role in ("chair", "vice chair") if role in said.roles)
     if kind in {"members", "present", "serving"}:
+        if "not serving" in said.roles and not stands:
+            return ("substitute",)
         serving = stands or kind == "serving" or bool({"serving substitute", "substitute"} & said.roles)
         if kind == "present" and not (leading or stands or said.roles):
             return ()

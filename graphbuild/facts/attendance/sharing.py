@@ -12,7 +12,15 @@ from collections.abc import Sequence
 
 from graphbuild.facts.attendance.names import Person, people
 from graphbuild.facts.attendance.terms import terms
-from graphbuild.facts.attendance.words import Label, description, given_names, is_title_word, list_end, served_by, serves_for
+from graphbuild.facts.attendance.words import (
+    Label,
+    description,
+    given_names,
+    is_title_word,
+    list_end,
+    served_by,
+    serves_for,
+)
 from graphbuild.text import Text
 
 Block = tuple[str, int, int]

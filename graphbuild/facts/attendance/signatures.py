@@ -21,7 +21,12 @@ _CERTIFIED = re.compile(
     r"^(?:(?:rätt utdraget|rätt avskrivet|utdragets riktighet|avskriftens riktighet)\b.{0,40}|bestyrkes?|intygas)[ :.]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_ROLES = (("vice chair", "vice_chair"), ("chair", "chair"), ("secretary", "secretary"), ("adjuster", "adjuster"))
+_ROLES = (
+    ("vice chair", "vice_chair"),
+    ("chair", "chair"),
+    ("secretary", "secretary"),
+    ("adjuster", "adjuster"),
+)
 # What a title below a signature has at most.
 _LONGEST_TITLE = 60
 
@@ -32,7 +37,9 @@ def side_by_side(text: Text, start: int, end: int) -> list[tuple[Span, list[Sigh
     result: list[tuple[Span, list[Sighting]]] = []
     for line, below in zip(lines, lines[1:], strict=False):
         names = _signed_names(text, line)
-        roles = [(_column(text, cell[0]), role) for cell in _cells(text, below) if (role := _role(text, cell))]
+        roles = [
+            (_column(text, cell[0]), role) for cell in _cells(text, below) if (role := _role(text, cell))
+        ]
         if len(names) < 2 or not roles or len(roles) != len(_cells(text, below)) or len(roles) > len(names):
             continue
         columns = [_column(text, person.start) for person in names]
@@ -77,7 +84,9 @@ def _signed_names(text: Text, line: Span) -> list[Person]:
         return []
     names = [people(text.clean[slice(*cell)], cell[0]) for cell in cells]
     alone = all(
-        len(found) == 1 and not text.clean[cell[0] : found[0].start].strip(" /") and cell[1] - found[0].end <= 1
+        len(found) == 1
+        and not text.clean[cell[0] : found[0].start].strip(" /")
+        and cell[1] - found[0].end <= 1
         for cell, found in zip(cells, names, strict=True)
     )
     return [found[0] for found in names] if alone else []

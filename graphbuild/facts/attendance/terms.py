@@ -42,7 +42,10 @@ _REMOTE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the words beside a name say. ``partly`` tells that they name some §§ or hours."""
+    """What the words beside a name say. ``partly`` tells that they name some §§ or hours.
+
+    ``roles`` are those of the role scheme, and ``not serving`` where the words say so.
+    """
 
     roles: frozenset[str]
     absent: bool
@@ -59,7 +62,9 @@ class Terms:
 
 # Numbers of §§ whose sign was lost: "88-94", "70, 172-184", "140 147" (a lost dash too); no hour, sum or year.
 _NUMBER = r"\d{1,3}(?:[ ]?[-–][ ]?\d{1,3})?"
-_BARE = re.compile(rf"(?<![\w.:/-])(?<![-–][ ])(?<!kl[ ]){_NUMBER}(?:(?:,|[ ]och)[ ]{_NUMBER})*(?![\w.:/%-]|[ ]kr|[ ]år|[ ]\()")
+_BARE = re.compile(
+    rf"(?<![\w.:/-])(?<![-–][ ])(?<!kl[ ]){_NUMBER}(?:(?:,|[ ]och)[ ]{_NUMBER})*(?![\w.:/%-]|[ ]kr|[ ]år|[ ]\()"
+)
 _LOST_DASH = re.compile(r"(?<![\w.:/-])(\d{1,3})[ ](\d{1,3})(?![\w.:/-])")
 
 
@@ -78,7 +83,7 @@ def terms(words: str) -> Terms:
     roles: set[str] = set()
     rest = description("elsewhere").sub(" ", words)
     if description("not_serving").search(rest):
-        roles.add("substitute")
+        roles |= {"substitute", "not serving"}
         rest = description("not_serving").sub(" ", rest)
     for role, name in (("vice chair", "vice_chair"), ("chair", "chair")):
         if description(name).search(rest):

@@ -70,7 +70,7 @@ def _at_start() -> re.Pattern[str]:
     # The label ends its line or cell, has a colon, or goes on with a name or a number.
     return re.compile(
         rf"(?:^|(?<=[\n\t]))[ \t]*(?P<label>(?i:{_any_of(list(_kinds()))}))(?![\w/])"
-        r"(?P<colon>[ \t]*:)?(?=[ \t]*(?:\n|\Z)|[ \t]*[^\Wa-zà-öø-ÿ_]|[ \t]*[§*(.…_-]|[ \t]*kl(?:ockan)?\b"
+        r"(?P<colon>[ \t]*:)?(?=(?<=:)[ \t]*\S|[ \t]*(?:\n|\Z)|[ \t]*[^\Wa-zà-öø-ÿ_]|[ \t]*[§*(.…_-]|[ \t]*kl(?:ockan)?\b"
         r"|[ \t]*(?:(?:mån|tis|ons|tors|fre|lör|sön)dag|den \d))"
     )
 
@@ -122,10 +122,15 @@ def labels(clean: str, start: int, end: int) -> list[Label]:
     for pattern in (_at_start(), _paragraphs_glued(), always, _with_colon(), signing):
         for match in pattern.finditer(text):
             found.setdefault(match.start("label"), match)
+    broken = _broken(text)
     result: list[Label] = []
     signed = names_above = False
     position = 0
-    for at in sorted(found):
+    for at in sorted({*found, *broken}):
+        if at in broken:
+            kind, position = broken[at]
+            result.append(Label(kind, start + at, start + position))
+            continue
         match = found[at]
         kind = _kinds()[" ".join(match["label"].casefold().split())]
         adjoining = bool(result) and not text[position:at].strip(_NOTHING)
@@ -162,6 +167,26 @@ def list_end(clean: str, start: int, end: int) -> int:
     """Return where a list of people ends for certain: at words that only the text of a § has."""
     found = _NO_LIST.search(clean, start, end)
     return found.start() if found else end
+
+
+# The first cell of a row, and of the row below it where that goes on in small letters.
+_LABEL_CELLS = re.compile(
+    r"^(?P<first>[^\t\n]{4,30})(?=\t)[^\n]*\n(?=(?P<second>[a-zåäö][^\t\n]{3,30})(?:\t|$))", re.MULTILINE
+)
+
+
+def _broken(text: str) -> dict[int, tuple[str, int]]:
+    """Return the labels that two rows hold, ``Tjänstgörande`` and below it ``ersättare``, by their places.
+
+    Each half is a label of the whole's kind, as the rows of both belong to it.
+    """
+    result: dict[int, tuple[str, int]] = {}
+    for found in _LABEL_CELLS.finditer(text):
+        words = f"{found['first'].strip(' :')} {found['second'].strip(' :')}".casefold()
+        kind = _kinds().get(" ".join(words.split()))
+        if kind:
+            result |= {found.start(half): (kind, found.end(half)) for half in ("first", "second")}
+    return result
 
 
 def _is_alone(text: str, match: re.Match[str]) -> bool:

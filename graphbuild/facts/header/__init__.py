@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from graphbuild.facts.attendance.blocks import blocks
+from graphbuild.facts.attendance.names import people
 from graphbuild.facts.attendance.words import labels
 from graphbuild.facts.header.body import body
 from graphbuild.facts.header.margins import MarginLine, margin_lines
@@ -152,6 +153,7 @@ def _loose_time(text: Text, front: Span) -> list[tuple[str, Span]]:
             and re.search(r"\bkl(?:ockan|\.)?\s*\d", line, re.IGNORECASE)
             and times_in(line).intervals
             and not re.search(r"juster", line, re.IGNORECASE)
+            and not people(line)
         ):
             return [("place_time", (start, end))]
     return []

@@ -47,7 +47,9 @@ _PAGE_HEAD = re.compile(
 )
 # The council in a website's path to the minutes, and in the letterhead with its address.
 _PATH = re.compile(rf"[>»/›] ?{_COUNCIL} ?[>»/›] ?[A-ZÅÄÖ][^>»/›\n]{{3,60}}[>»/›\n]")
-_LETTERHEAD = re.compile(rf"\b(?:Post|Besöks)adress\b(?:[: \t]|Besöksadress|Postadress|Telefon|Telefax|Fax|E-post){{1,12}}\n?[ \t]*{_COUNCIL}")
+_LETTERHEAD = re.compile(
+    rf"\b(?:Post|Besöks)adress\b(?:[: \t]|Besöksadress|Postadress|Telefon|Telefax|Fax|E-post){{1,12}}\n?[ \t]*{_COUNCIL}"
+)
 
 
 def organisation(minutes: Minutes, margins: Sequence[MarginLine]) -> Stated | None:

@@ -64,7 +64,8 @@ def times_in(words: str) -> Times:
     """Return the hours in the words: of several intervals the first start and the last end."""
     intervals: list[tuple[Found, Found]] = []
     for found in sorted(
-        [*_INTERVAL.finditer(words), *_HOURS.finditer(words), *_PARTED.finditer(words)], key=lambda m: m.start("first")
+        [*_INTERVAL.finditer(words), *_HOURS.finditer(words), *_PARTED.finditer(words)],
+        key=lambda m: m.start("first"),
     ):
         if intervals and found.start("first") < intervals[-1][1][1]:
             continue
@@ -96,10 +97,14 @@ def date_in(words: str) -> Found | None:
         earlier = (
             _EARLIER_DAYS.search(words, max(0, found.start() - 40), found.start()) if found["name"] else None
         )
-        before = _EARLIER_DATE.search(words, max(0, found.start() - 90), found.start()) if found["name"] else None
+        before = (
+            _EARLIER_DATE.search(words, max(0, found.start() - 90), found.start()) if found["name"] else None
+        )
         if before and not earlier:
             month = MONTHS.index(before["name"].casefold()) + 1
-            candidates.append((before.start(), found.end(), f"{value[:4]}-{month:02d}-{int(before['day']):02d}"))
+            candidates.append(
+                (before.start(), found.end(), f"{value[:4]}-{month:02d}-{int(before['day']):02d}")
+            )
             break
         start = earlier.start() if earlier else found.start()
         candidates.append((start, found.end(), f"{value[:8]}{int(earlier['day']):02d}" if earlier else value))
