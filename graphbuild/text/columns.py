@@ -71,7 +71,7 @@ def _indent(line: str) -> set[int]:
 
 
 def _neighbours(lines: Sequence[str]) -> list[tuple[int, int]]:
-    """Return for each line the numbers of the nearest lines above and below that are not blank, -1 for none."""
+    """Return for each line the numbers of the nearest lines above and below with words, -1 for none."""
     above, below = [-1] * len(lines), [-1] * len(lines)
     last = -1
     for number, line in enumerate(lines):

@@ -47,7 +47,9 @@ _TABLES_ATTENDANCE = re.compile(
 )
 # A list of attendance that stands after the §§, under a heading of its own.
 _LIST_AFTER = re.compile(
-    r"^[ \t]*(?:närvarolista|närvaroförteckning|uppropslista|tjänstgöringslista|närvaro- och omröstningslista)\b[^\n]{0,60}$",
+    r"^[ \t]*(?:närvarolista|närvaroförteckning|uppropslista|tjänstgöringslista"
+    r"|närvaro- och omröstningslista)"
+    r"\b[^\n]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _INTERVAL = re.compile(r"\d\d:\d\d-\d\d:\d\d")

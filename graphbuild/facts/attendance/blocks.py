@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graphbuild.facts.attendance.exceptions import is_exceptions
 from graphbuild.facts.attendance.names import people
 from graphbuild.facts.attendance.sharing import MANY, SIGNERS, Block, by_order, share_out
-from graphbuild.facts.attendance.words import LISTS, Label
+from graphbuild.facts.attendance.words import Label
 from graphbuild.text import Text
 
 # No front page has so many labels in one column.
@@ -65,7 +65,7 @@ def _run_of_empty(clean: str, found: Sequence[Label], number: int) -> list[Label
 
 
 def _signed(text: Text, run: Sequence[Label], end: int) -> list[Block]:
-    """Return what the labels of a run of signatures hold, each a name in their order; empty for no such run."""
+    """Return what the labels of a run of signatures hold, a name each; empty for no such run."""
     signers = [label.kind for label in run if label.kind in SIGNERS]
     if len(run) < 2 or not signers or any(label.kind not in {*SIGNERS, *_BESIDE_SIGNERS} for label in run):
         return []

@@ -58,7 +58,7 @@ def _is_whole(phrase: Sequence[str]) -> bool:
 
 
 def shared(titles: Sequence[str], people: int) -> list[str] | None:
-    """Return a title for each of so many people, empty for none; None where it cannot be told whose they are."""
+    """Return a title for each of so many people, empty for none; None where nothing tells whose they are."""
     if len(titles) == people:
         return list(titles)
     leading = all(

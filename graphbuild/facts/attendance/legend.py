@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 _LEGEND = re.compile(
     r"(?P<mark>\*{1,3}|[¤#†‡¹²³])\)?[ ]{0,3}(?:[=:–-]|betecknar|anger|markerar|betyder)?[ ]{0,3}"
-    r"(?P<role>(?:(?:ej|icke|inte) )?(?:tjänstgör\w*|tjg\.?|tj\.?|tjänstg\.?)[ ]?(?:ers\w*\.?)?)(?=[\s.,;)]|$)",
+    r"(?P<role>(?:(?:ej|icke|inte) )?(?:tjänstgör\w*|tjg\.?|tj\.?|tjänstg\.?)[ ]?(?:ers\w*\.?)?)"
+    r"(?=[\s.,;)]|$)",
     re.IGNORECASE,
 )
+_BEFORE = 80
 _MARKS = "*¤#†‡¹²³"
 
 
@@ -33,8 +35,7 @@ def legend(clean: str, start: int, end: int) -> Legend | None:
     It follows no name: a mark right after a name is that person's own.
     """
     for found in _LEGEND.finditer(clean, start, end):
-        line = clean.rfind("\n", 0, found.start()) + 1
-        before = clean[line : found.start()].rstrip()
+        before = clean[max(start, found.start() - _BEFORE) : found.start()].rpartition("\n")[2].rstrip()
         if not before or before[-1] in ".:;(" or clean[found.end("mark") : found.start("role")].strip():
             return Legend(found["mark"], found["role"], *found.span())
     return None
@@ -49,7 +50,7 @@ def marked_words(clean: str, known: Legend | None, start: int, end: int) -> str:
     if known is None:
         return ""
     mark = rf"(?<![{_MARKS}]){re.escape(known.mark)}(?![{_MARKS}])"
-    line = clean.rfind("\n", 0, start) + 1
-    before = re.search(rf"(?:^[ \t]*{mark} ?|[\s,;(]{mark})$", clean[max(line, start - 6) : start])
+    lead = clean[max(0, start - 6) : start].rpartition("\n")
+    before = re.search(rf"(?:^[ \t]*{mark} ?|[\s,;(]{mark})$" if lead[1] else rf"[\s,;(]{mark}$", lead[2])
     after = re.match(rf" ?{mark}(?=[\s,;.)]|$)", clean[end : end + 8])
     return f" {known.role} " if before or after else ""

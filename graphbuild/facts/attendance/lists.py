@@ -18,8 +18,8 @@ from graphbuild.facts.attendance.columns import phrases, shared
 from graphbuild.facts.attendance.exceptions import exceptions
 from graphbuild.facts.attendance.legend import Legend, legend, marked_words
 from graphbuild.facts.attendance.names import Person, is_party_first, people
-from graphbuild.facts.attendance.sightings import Sighting, change
 from graphbuild.facts.attendance.sharing import lead_at
+from graphbuild.facts.attendance.sightings import Sighting, change
 from graphbuild.facts.attendance.signatures import side_by_side
 from graphbuild.facts.attendance.terms import Terms, terms, title, with_signs
 from graphbuild.facts.attendance.words import (
@@ -206,6 +206,7 @@ def _line(
                 words += " " + _gap(clean, found, number + 1, end, usage)
                 number += 1
         ahead = clean[floor : person.start] if before else ""
+        ahead = with_signs(ahead) if usage.bare else ahead
         if kind in {"adjusters", "secretary"} and _ASIDE.search(clean[start : person.start]):
             number += 1
             continue

@@ -17,7 +17,8 @@ _RUN = rf"(?<![\w-])(?<!\w/){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*(?!\w)"
 # A party in brackets: a code of up to six letters, none, one that was left, or a name in full.
 _CODE = (
     rf"(?:{_LETTER}{{1,6}}|-|–|—|(?:f\.? ?d\.?|tidigare|fd) ?{_LETTER}{{1,4}}|(?:(?i:oberoende|partilös"
-    rf"|politisk vilde|politiskt obunden|utan partibeteckning|ej grupptillhörighet)|{_LETTER}+(?:partiet|demokraterna|moderaterna|liberalerna))[^()]{{0,25}}|opol\.?)"
+    rf"|politisk vilde|politiskt obunden|utan partibeteckning|ej grupptillhörighet)"
+    rf"|{_LETTER}+(?:partiet|demokraterna|moderaterna|liberalerna))[^()]{{0,25}}|opol\.?)"
 )
 _PERSON = re.compile(
     rf"(?P<run>{_RUN})(?:[ \t]?\n?[ \t]?\([ ]?(?P<party>{_CODE})[ ]?\)"
@@ -26,7 +27,8 @@ _PERSON = re.compile(
 )
 # "Ek, Anna (S)": a surname, a comma, a given name.
 _TURNED = re.compile(
-    rf"(?<![\w-])(?P<last>{_WORD}(?:[ ]{_WORD})?), (?P<first>{_WORD}(?:[ ]{_WORD})?)[ ]?\((?P<party>{_CODE})\)"
+    rf"(?<![\w-])(?P<last>{_WORD}(?:[ ]{_WORD})?), (?P<first>{_WORD}(?:[ ]{_WORD})?)"
+    rf"[ ]?\((?P<party>{_CODE})\)"
 )
 _OTHER_WORDS = frozenset({"opol", "opol."})
 _NOT_PARTIES = frozenset(

@@ -7,6 +7,7 @@ whose parties start anew, adjusters who are named a second time.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -34,6 +35,8 @@ _BLANK = re.compile(r"(?:<br ?/?>|\n)[ \t]*(?:<br ?/?>|\n)")
 _STOP = re.compile(r"(?:[)\d]|\w{6})\.\s*$")
 # How far from a line's beginning its first person may stand, where the line is an entry of a list.
 _LEAD = 25
+# How far before the labels of a column those may be named who adjust, in characters.
+_EARLIER = 8_000
 # No minutes have more adjusters.
 _MOST_ADJUSTERS = 3
 
@@ -65,6 +68,8 @@ def share_out(text: Text, run: Sequence[Label], end: int, front: int) -> list[Bl
     lines = _entries(text, _without_lead(text, text.lines(run[-1].end, end)))
     if len(run) < 3 or lists < 2:
         return _two(text, kinds, lines, _earlier(text, front, run[0].start))
+    if not many:
+        return []
     groups, rest = _groups(text, lines)
     result: list[Block] = []
     where = next((kind for kind in kinds if kind in {"place_time", "place"}), None)
@@ -108,7 +113,7 @@ def _kinds(text: Text, run: Sequence[Label]) -> list[str]:
 
 
 def _earlier(text: Text, start: int, end: int) -> frozenset[str]:
-    return frozenset(person.name for person in people(text.clean[start:end]))
+    return frozenset(person.name for person in people(text.clean[max(start, end - _EARLIER) : end]))
 
 
 def _two(text: Text, kinds: Sequence[str], lines: Sequence[Span], earlier: frozenset[str]) -> list[Block]:
@@ -157,7 +162,7 @@ def _entries(text: Text, lines: Sequence[Span]) -> list[Span]:
             result.append((start, end))
             continue
         at = start
-        for before, person in zip(found, found[1:], strict=False):
+        for before, person in itertools.pairwise(found):
             gap = text.clean[before.end : person.start]
             if serves_for(gap) or served_by(gap):
                 continue

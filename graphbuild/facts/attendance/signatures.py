@@ -6,6 +6,7 @@ Front pages and last pages have two or three signatures on a line, the title of 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -18,7 +19,8 @@ Span = tuple[int, int]
 
 _DOTS = re.compile(r"[\s.…_/-]*")
 _CERTIFIED = re.compile(
-    r"^(?:(?:rätt utdraget|rätt avskrivet|utdragets riktighet|avskriftens riktighet)\b.{0,40}|bestyrkes?|intygas)[ :.]*$",
+    r"^(?:(?:rätt utdraget|rätt avskrivet|utdragets riktighet|avskriftens riktighet)\b.{0,40}"
+    r"|bestyrkes?|intygas)[ :.]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _ROLES = (
@@ -35,7 +37,7 @@ def side_by_side(text: Text, start: int, end: int) -> list[tuple[Span, list[Sigh
     """Return the rows of signatures in the clean span: from the names to their titles, and who signed."""
     lines = [line for line in text.lines(start, end) if not _DOTS.fullmatch(text.clean[slice(*line)])]
     result: list[tuple[Span, list[Sighting]]] = []
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in itertools.pairwise(lines):
         names = _signed_names(text, line)
         roles = [
             (_column(text, cell[0]), role) for cell in _cells(text, below) if (role := _role(text, cell))

@@ -34,8 +34,8 @@ _FILLER = re.compile(
 
 # Kommunallagen (2017:725) 5 kap. 16 § and 6 kap. 24 §: a council may let members take part from elsewhere.
 _REMOTE = re.compile(
-    r"\b(?:på distans|distansdeltagande|(?<=\()distans(?=\))|digitalt|på länk|(?:via|per|genom) (?:länk|teams|skype|zoom"
-    r"|video\w*|telefon|webb\w*))\b",
+    r"\b(?:på distans|distansdeltagande|(?<=\()distans(?=\))|digitalt|på länk"
+    r"|(?:via|per|genom) (?:länk|teams|skype|zoom|video\w*|telefon|webb\w*))\b",
     re.IGNORECASE,
 )
 
@@ -60,10 +60,11 @@ class Terms:
         return bool(self.paragraphs or self.clock)
 
 
-# Numbers of §§ whose sign was lost: "88-94", "70, 172-184", "140 147" (a lost dash too); no hour, sum or year.
+# Numbers of §§ that lost their sign: "88-94", "70, 172-184", "140 147" (and its dash); no hour, sum or year.
 _NUMBER = r"\d{1,3}(?:[ ]?[-–][ ]?\d{1,3})?"
 _BARE = re.compile(
-    rf"(?<![\w.:/-])(?<![-–][ ])(?<!kl[ ]){_NUMBER}(?:(?:,|[ ]och)[ ]{_NUMBER})*(?![\w.:/%-]|[ ]kr|[ ]år|[ ]\()"
+    rf"(?<![\w.:/-])(?<![-–][ ])(?<!kl[ ]){_NUMBER}(?:(?:,|[ ]och)[ ]{_NUMBER})*"
+    r"(?![\w.:/%-]|[ ]kr|[ ]år|[ ]\()"
 )
 _LOST_DASH = re.compile(r"(?<![\w.:/-])(\d{1,3})[ ](\d{1,3})(?![\w.:/-])")
 
@@ -147,7 +148,7 @@ def title(rest: str) -> str | None:
     """Return the title that is left beside a name, None for nothing that can be one."""
     held = re.match(r"[\s,]*\(([^()]{2,90})\)", rest)
     text = _FILLER.sub(" ", held[1] if held else rest)
-    text = re.sub(r"^[\s,]*(?:och|samt)\s+", "", text)
+    text = re.sub(r"^[\s,]*(?:\d[\d\s,–-]*)?(?:och|samt)\s+", "", text)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+(?=[,.;)])", "", text).strip(" ,;:–—-•*_()/&")
     text = re.sub(r"[,;(].*$", "", text) if re.search(r"[,;(]\s*\d", text) else text

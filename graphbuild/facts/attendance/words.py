@@ -70,7 +70,8 @@ def _at_start() -> re.Pattern[str]:
     # The label ends its line or cell, has a colon, or goes on with a name or a number.
     return re.compile(
         rf"(?:^|(?<=[\n\t]))[ \t]*(?P<label>(?i:{_any_of(list(_kinds()))}))(?![\w/])"
-        r"(?P<colon>[ \t]*:)?(?=(?<=:)[ \t]*\S|[ \t]*(?:\n|\Z)|[ \t]*[^\Wa-zà-öø-ÿ_]|[ \t]*[§*(.…_-]|[ \t]*kl(?:ockan)?\b"
+        r"(?P<colon>[ \t]*:)?(?=(?<=:)[ \t]*\S|[ \t]*(?:\n|\Z)"
+        r"|[ \t]*[^\Wa-zà-öø-ÿ_]|[ \t]*[§*(.…_-]|[ \t]*kl(?:ockan)?\b"
         r"|[ \t]*(?:(?:mån|tis|ons|tors|fre|lör|sön)dag|den \d))"
     )
 
@@ -85,8 +86,8 @@ def _inside() -> tuple[re.Pattern[str], re.Pattern[str]]:
     def pattern(labels: list[str]) -> re.Pattern[str]:
         forms = [form for label in labels for form in (label[0].upper() + label[1:], label.upper())]
         return re.compile(
-            rf"(?<=[\w).:…*] )(?P<label>{_any_of(forms)})(?![\w/])(?P<colon>[ \t]*:)?(?=\s*\Z"
-            rf"|\s+[^\Wa-zà-öø-ÿ_]|\s*[§*\n:.…_])"
+            rf"(?<=[\w).:…*/] )(?P<label>{_any_of(forms)})(?![\w/])(?P<colon>[ \t]*:)?(?=\s*\Z"
+            rf"|\s+[^\Wa-zà-öø-ÿ_]|\s*[§*\n:.…_/])"
         )
 
     inline = words()["inline"]
@@ -198,9 +199,10 @@ def _next_line(text: str, match: re.Match[str]) -> int:
     return match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" \t\n:.…_"))
 
 
-# A person with a party, perhaps with §§ or hours and a title, or titles of the presidium alone, on the lines above.
+# On the lines above a person with a party, perhaps §§, hours and a title, and then titles of the presidium.
 _NAMED_ABOVE = re.compile(
-    r"\)(?:[ ,]*[\d §,:.–-]{1,40})?(?:[ ,]*ordförande)?[ \t]*(?:\n[ \t]*(?:[1-3]:?[ea] |första?e? |andr[ae] )?"
+    r"\)(?:[ ,]*[\d §,:.–-]{1,40})?(?:[ ,]*ordförande)?[ \t]*"
+    r"(?:\n[ \t]*(?:[1-3]:?[ea] |första?e? |andr[ae] )?"
     r"(?:vice )?ordförande[ \t]*){0,4}\n[ \t]*$"
 )
 _ABOVE = 200
@@ -210,9 +212,9 @@ def _is_title(text: str, match: re.Match[str]) -> bool:
     """Tell whether a lone ``Ordförande`` line is the title of the person on the line before it."""
     line_end = text.find("\n", match.end())
     rest = text[match.end() : line_end if line_end >= 0 else len(text)].strip()
-    before = text[: match.start("label")].rstrip("\t ")
+    before = text[max(0, match.start("label") - _ABOVE) : match.start("label")].rstrip("\t ")
     if before.endswith("\n"):
-        return not rest and bool(_NAMED_ABOVE.search(before[-_ABOVE:]))
+        return not rest and bool(_NAMED_ABOVE.search(before))
     return not rest and bool(before)
 
 

@@ -178,8 +178,12 @@ def of_line(words: str) -> str | None:
 
 # A body that decides, at the beginning of a sentence: "Kommunfullmäktige beslutar att".
 _SENTENCE = re.compile(
-    r"(?:^|[.:\n]\s|[a-zåäö)] )(?P<name>[A-ZÅÄÖ][a-zåäö]+(?:- och [a-zåäö]+)?(?: [a-zåäö]+)?) "
+    r"(?<!\S)(?P<name>[A-ZÅÄÖ][a-zåäö]+(?:- och [a-zåäö]+)?(?: [a-zåäö]+)?) "
     r"(?:beslutar|beslutade|beslöt)(?: att\b|:)"
+)
+# What is proposed to a body, or told of what it did elsewhere, is not decided here.
+_PROPOSED = re.compile(
+    r"\b(?:föresl\w+|förslag|tillstyrk\w+|hemställ\w+|att|när|som)\b[^.\n]{0,60}$", re.IGNORECASE
 )
 
 
@@ -188,7 +192,7 @@ def _deciding(text: Text) -> Stated | None:
     first: dict[str, tuple[int, int]] = {}
     for found in _SENTENCE.finditer(text.clean):
         name = body_name(found["name"])
-        if name:
+        if name and not _PROPOSED.search(text.clean, max(0, found.start() - 90), found.start()):
             first.setdefault(name, found.span("name"))
     if len(first) != 1:
         return None

@@ -34,7 +34,8 @@ _VERBS = (
 _VOICE = re.compile(rf"(?<!i )(?<!\w){_COUNCIL} (?:{_VERBS})\b")
 _LOWER = r"[^\W\d_]+(?:- och [^\W\d_]+)?"
 _ORGAN = re.compile(
-    rf"(?:Organ|Beslutsinstans|Myndighet|Huvudman|Nämnd)[: ,\t]+(?:{_LOWER}(?: {_LOWER})?(?:,| i) )?{_COUNCIL}"
+    rf"(?:Organ|Beslutsinstans|Myndighet|Huvudman|Nämnd)[: ,\t]+"
+    rf"(?:{_LOWER}(?: {_LOWER})?(?:,| i) )?{_COUNCIL}"
 )
 # "Sammanträde med socialnämnden i X kommun", "Protokoll fört vid kommunfullmäktige i X kommun".
 _HELD_BY = re.compile(
@@ -43,12 +44,14 @@ _HELD_BY = re.compile(
 )
 # The council at the head of a page that is one line, before the protocol's name.
 _PAGE_HEAD = re.compile(
-    rf"(?:^|[\n\f])[ \t]*(?:\d{{1,3}}[ ])?{_COUNCIL}[ ,|]{{1,3}}(?=(?:SAMMANTRÄDES)?PROTOKOLL|(?:Sammanträdesp|P)rotokoll)"
+    rf"(?:^|[\n\f])[ \t]*(?:\d{{1,3}}[ ])?{_COUNCIL}[ ,|]{{1,3}}"
+    r"(?=(?:SAMMANTRÄDES)?PROTOKOLL|(?:Sammanträdesp|P)rotokoll)"
 )
 # The council in a website's path to the minutes, and in the letterhead with its address.
 _PATH = re.compile(rf"[>»/›] ?{_COUNCIL} ?[>»/›] ?[A-ZÅÄÖ][^>»/›\n]{{3,60}}[>»/›\n]")
 _LETTERHEAD = re.compile(
-    rf"\b(?:Post|Besöks)adress\b(?:[: \t]|Besöksadress|Postadress|Telefon|Telefax|Fax|E-post){{1,12}}\n?[ \t]*{_COUNCIL}"
+    rf"\b(?:Post|Besöks)adress\b(?:[: \t]|Besöksadress|Postadress|Telefon|Telefax|Fax|E-post){{1,12}}"
+    rf"\n?[ \t]*{_COUNCIL}"
 )
 
 

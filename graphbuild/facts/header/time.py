@@ -13,11 +13,13 @@ _BROKEN = re.compile(
 )
 # "12–13 mars 2024", "den 12:e till den 13:e mars": the days before the one beside the month.
 _EARLIER_DAYS = re.compile(
-    r"(?<![\d.:])(?P<day>[1-3]?\d)(?::[ea])?(?:[ ]*+(?:[-–,]|och|till)[ ]*+(?:den[ ])?(?:[1-3]?\d(?::[ea])?)?)++$"
+    r"(?<![\d.:])(?P<day>[1-3]?\d)(?::[ea])?"
+    r"(?:[ ]*+(?:[-–,]|och|till)[ ]*+(?:den[ ])?(?:[1-3]?\d(?::[ea])?)?)++$"
 )
 # "den 6 mars kl. 09.00-16.30 och den 7 mars 2024": a day before, of which the year stands with the last.
 _EARLIER_DATE = re.compile(
-    rf"(?<![\d.:])(?P<day>[12]?\d|3[01])[ ](?P<name>{'|'.join(MONTHS)})\b(?![ ]\d{{4}})(?=[^\n]{{0,60}}(?:\boch\b|[-–]|\btill\b|\bsamt\b)[^\n]{{0,20}}$)",
+    rf"(?<![\d.:])(?P<day>[12]?\d|3[01])[ ](?P<name>{'|'.join(MONTHS)})\b(?![ ]\d{{4}})"
+    r"(?=[^\n]{0,60}(?:\boch\b|[-–]|\btill\b|\bsamt\b)[^\n]{0,20}$)",
     re.IGNORECASE,
 )
 _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
