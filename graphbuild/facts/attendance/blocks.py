@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graphbuild.facts.attendance.beside import cells, column_of, first_column_end, heads_beside, place
 from graphbuild.facts.attendance.exceptions import is_exceptions
-from graphbuild.facts.attendance.names import people
 from graphbuild.facts.attendance.sharing import MANY, SIGNERS, Block, by_order, share_out
 from graphbuild.facts.attendance.words import Label
 from graphbuild.text import Text
@@ -18,7 +18,7 @@ _BESIDE_SIGNERS = frozenset({"paragraphs", "signatures", "stop"})
 
 
 def blocks(text: Text, found: Sequence[Label], end: int) -> list[Block]:
-    """Return kind, start and end of what stands under each label.
+    """Return kind, start and end of what stands under each label; ``columns`` for lists beside each other.
 
     Where labels follow each other with nothing between, a table's columns were read one after the
     other: what follows the last label is shared out among them, by the columns that the raw text still
@@ -33,6 +33,11 @@ def blocks(text: Text, found: Sequence[Label], end: int) -> list[Block]:
         if is_exceptions(run):
             result.append(("exceptions", run[-1].end, stop))
             number = after
+            continue
+        columns = _columns(text, run, found[after:], end)
+        if columns:
+            result.append(columns)
+            number = next((n for n in range(after, len(found)) if found[n].start >= columns[2]), len(found))
             continue
         shared = _side_by_side(text, run, stop) or _signed(text, run, stop)
         if not shared and len(run) >= 2:
@@ -75,51 +80,31 @@ def _signed(text: Text, run: Sequence[Label], end: int) -> list[Block]:
 
 
 def _side_by_side(text: Text, run: Sequence[Label], end: int) -> list[Block]:
-    """Share out what stands below labels on one line, heads of columns, by the columns of the raw text."""
-    one_line = "\n" not in text.raw[text.offsets[run[0].start] : text.offsets[run[-1].start]]
-    kinds = {label.kind for label in run}
-    under = "\n" in text.clean[run[-1].end : end].rstrip() and not text.clean[
-        run[-1].end : text.clean.find("\n", run[-1].end)
-    ].strip(_NOTHING)
-    if len(run) < 2 or not one_line or not under or not (kinds <= {*MANY} or kinds <= {*SIGNERS}):
+    """Share out what stands below labels of signatures on one line by the columns of the raw text."""
+    heads = heads_beside(text, run, end)
+    if not heads or not {label.kind for label in heads} <= {*SIGNERS}:
         return []
-    heads = [_column(text, label.start) for label in run]
+    at = [column_of(text, label.start) for label in heads]
     below = [
-        cell for line in text.lines(run[-1].end, end) for cell in _cells(text, *line) if _told(text, cell)
+        cell
+        for line in text.lines(run[-1].end, end)
+        for cell in cells(text, *line)
+        if text.clean[slice(*cell)].strip(_NOTHING)
     ]
-    if len(heads) > 2 and not any(_place(heads, _column(text, start)) for start, _ in below):
-        return []
-    return [(run[_place(heads, _column(text, start))].kind, start, stop) for start, stop in below]
+    return [(heads[place(at, column_of(text, start))].kind, start, stop) for start, stop in below]
 
 
-def _told(text: Text, cell: tuple[int, int]) -> bool:
-    return bool(text.clean[slice(*cell)].strip(_NOTHING))
-
-
-def _column(text: Text, offset: int) -> int:
-    """Return how far from the line's beginning the raw character is that a clean offset stands for."""
-    raw = text.offsets[offset]
-    return raw - text.raw.rfind("\n", 0, raw) - 1
-
-
-def _place(heads: Sequence[int], column: int) -> int:
-    """Return the number of the head under which a cell that begins in the column stands."""
-    return max((number for number, head in enumerate(heads) if head - 2 <= column), default=0)
-
-
-def _cells(text: Text, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the cells of a line; where nothing parts them, each person with the words that follow."""
-    clean = text.clean
-    cells: list[tuple[int, int]] = []
-    position = start
-    for cell in clean[start:end].split("\t"):
-        if cell.strip():
-            cells.append((position + len(cell) - len(cell.lstrip()), position + len(cell)))
-        position += len(cell) + 1
-    found = people(clean[start:end], start)
-    if len(cells) > 1 or len(found) < 2:
-        return cells
-    return [
-        (person.start, found[number + 1].start if number + 1 < len(found) else end)
-        for number, person in enumerate(found)
-    ]
+def _columns(text: Text, run: Sequence[Label], following: Sequence[Label], end: int) -> Block | None:
+    """Return the span of lists beside each other, from their heads on; None for anything else."""
+    heads = heads_beside(text, run, end)
+    if not heads or not {label.kind for label in heads} <= {*MANY}:
+        return None
+    stop = first_column_end(text, heads, following, end)
+    at = [column_of(text, label.start) for label in heads]
+    # One cell a line, all below the first head, are no columns.
+    beside = any(
+        place(at, column_of(text, first))
+        for line in text.lines(run[-1].end, stop)
+        for first, _ in cells(text, *line)
+    )
+    return ("columns", heads[0].start, stop) if beside else None

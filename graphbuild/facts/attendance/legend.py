@@ -21,12 +21,20 @@ _MARKS = "*¤#†‡¹²³"
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """A mark, what it stands for in words of a list, and where the legend itself stands."""
+    """A mark, what it stands for in words of a list, and where the legend itself stands.
+
+    ``alone`` tells that it has a line or cell of its own.
+    """
 
     mark: str
     role: str
     start: int
     end: int
+    alone: bool
+
+    def is_line(self, words: str) -> bool:
+        """Tell whether a line or cell holds the legend and nothing else."""
+        return _LEGEND.fullmatch(words.strip(" .()")) is not None
 
 
 def legend(clean: str, start: int, end: int) -> Legend | None:
@@ -37,7 +45,9 @@ def legend(clean: str, start: int, end: int) -> Legend | None:
     for found in _LEGEND.finditer(clean, start, end):
         before = clean[max(start, found.start() - _BEFORE) : found.start()].rpartition("\n")[2].rstrip()
         if not before or before[-1] in ".:;(" or clean[found.end("mark") : found.start("role")].strip():
-            return Legend(found["mark"], found["role"], *found.span())
+            following = clean[found.end() : found.end() + 3].lstrip(" .)")
+            alone = not before and (not following or following[0] in "\t\n")
+            return Legend(found["mark"], found["role"], *found.span(), alone)
     return None
 
 

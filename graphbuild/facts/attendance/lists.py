@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graphbuild.authority import party_code
+from graphbuild.facts.attendance.beside import columns
 from graphbuild.facts.attendance.blocks import blocks
 from graphbuild.facts.attendance.columns import phrases, shared
 from graphbuild.facts.attendance.exceptions import exceptions
@@ -67,9 +68,10 @@ def listed(text: Text, start: int, end: int, tables: Sequence[tuple[int, int]] =
     signed = side_by_side(text, start, end)
     tables = sorted([*tables, *(span for span, _ in signed)])
     known = legend(text.clean, start, end)
-    if known:
+    if known and not known.alone:
         tables = sorted([*tables, (known.start, known.end)])
     found = labels(text.clean, start, end)
+    found = [label for label in found if not (known and known.start <= label.start < known.end)]
     found = [label for label in found if not any(first <= label.start < last for first, last in tables)]
     found = sorted(
         [*found, *(Label("stop", first, first) for first, _ in tables)], key=lambda label: label.start
@@ -80,10 +82,26 @@ def listed(text: Text, start: int, end: int, tables: Sequence[tuple[int, int]] =
     for kind, first, last in blocks(text, found, end):
         if kind == "exceptions":
             result += exceptions(text.clean, first, list_end(text.clean, first, last), bare=usage.bare)
+        if kind == "columns":
+            result += _in_columns(text, first, last, usage)
         if kind not in LISTS:
             continue
         role_kind = "members" if kind == "present" and not has_members else kind
         result += _segment(text.clean, role_kind, first, list_end(text.clean, first, last), usage)
+    return result
+
+
+def _in_columns(text: Text, start: int, end: int, usage: _Usage) -> list[Sighting]:
+    """Return the sightings of lists beside each other, whose heads are the labels of the first line."""
+    line_end = text.clean.find("\n", start)
+    heads = [label.start for label in labels(text.clean, start, line_end)]
+    result: list[Sighting] = []
+    for column in columns(text, heads, start, end):
+        found = labels(column.text, 0, len(column.text))
+        for label, stop in zip(found, [*(other.start for other in found[1:]), len(column.text)], strict=True):
+            if label.kind in LISTS:
+                kind = "members" if label.kind == "present" else label.kind
+                result += map(column.placed, _segment(column.text, kind, label.end, stop, usage))
     return result
 
 
@@ -97,9 +115,12 @@ def _segment(clean: str, kind: str, start: int, end: int, usage: _Usage) -> list
     heading: str | None = None
     for number, (first, last) in enumerate(_lines(clean, start, end)):
         if kind in _SHORT and (
-            len(result) >= _SHORT[kind] or (number > 2 and kind not in {"adjusters", "signatures"})
+            (len(result) >= _SHORT[kind] and not any(other.paragraphs for other in result))
+            or (number > 2 and kind not in {"adjusters", "signatures"})
         ):
             break
+        if usage.legend and usage.legend.is_line(clean[first:last]):
+            continue
         found = people(clean[first:last], first, party_first=codes_first)
         if party_code(clean[first:last]) and kind not in _SHORT:
             heading = clean[first:last].strip(" :()\t")
@@ -205,7 +226,7 @@ def _line(
                 replaced = found[number + 1]
                 words += " " + _gap(clean, found, number + 1, end, usage)
                 number += 1
-        ahead = clean[floor : person.start] if before else ""
+        ahead = clean[floor : person.start].rpartition("," if number else "\n")[2] if before else ""
         ahead = with_signs(ahead) if usage.bare else ahead
         if kind in {"adjusters", "secretary"} and _ASIDE.search(clean[start : person.start]):
             number += 1
@@ -267,7 +288,9 @@ def _sightings(
     if ahead:
         naming = terms(ahead).rest
         own = terms(words if person.party else re.split(r"[,;]", words)[0])
-        said = Terms(terms(ahead).roles, own.absent, said.paragraphs, said.clock, naming, said.remote)
+        # What stands before the last comma is this person's, what follows it the next one's.
+        after = terms(words.rpartition(",")[0]).roles if person.party else frozenset[str]()
+        said = Terms(terms(ahead).roles | after, own.absent, said.paragraphs, said.clock, naming, said.remote)
     stands = replaced is not None or vacant
     other: tuple[Sighting, ...] = ()
     if replaced is not None:
@@ -332,11 +355,7 @@ def _roles(kind: str, said: Terms, stands: bool, partisan: bool) -> tuple[str, .
         return leading or ("member",)
     if kind == "substitutes":
         if stands or "serving substitute" in said.roles:
-            return (
-                ("serving substitute", "substitute")
-                if said.partly and not stands
-                else ("serving substitute",)
-            )
+            return ("serving substitute", "substitute") if said.partly else ("serving substitute",)
         return ("substitute",)
     if kind in {"others", "officials"}:
         if not partisan:

@@ -14,7 +14,7 @@ from functools import cache
 from graphbuild.facts.attendance.blocks import blocks
 from graphbuild.facts.attendance.names import people
 from graphbuild.facts.attendance.words import labels
-from graphbuild.facts.header.body import body
+from graphbuild.facts.header.body import body, of_line
 from graphbuild.facts.header.margins import MarginLine, margin_lines
 from graphbuild.facts.header.organisation import organisation
 from graphbuild.facts.header.time import Times, date_in, time_of, times_in
@@ -76,6 +76,10 @@ _BETWEEN_INTERVALS = re.compile(
     re.IGNORECASE,
 )
 _ADJOURNMENTS = 200
+# The date at the head of a page that is one line: "2 X KOMMUN SAMMANTRÄDESPROTOKOLL Kommunstyrelsen 2011-10-04".
+_PAGE_DATE = re.compile(
+    r"(?:^|[\n\f])[^\n.]{0,60}?(?:SAMMANTRÄDES)?PROTOKOLL [^\n.\d]{0,60}(?P<date>\d{4}-\d\d-\d\d)(?= )"
+)
 # How many lines the head of a front page has, and what says that a date is of something else.
 _TOP_LINES = 8
 _ADJUSTED = re.compile(r"juster(?:at|as|ing)|anslag|publicera|utskr", re.IGNORECASE)
@@ -271,7 +275,22 @@ def _date(
             found = date_in(text.clean[start:end])
             if found:
                 return text.stated(start + found[0], start + found[1], found[2])
-    return _header_date(text, margins) or _top_date(minutes) or _opening_date(minutes)
+    return _header_date(text, margins) or _page_date(text) or _top_date(minutes) or _opening_date(minutes)
+
+
+def _page_date(text: Text) -> Stated | None:
+    """Return the date beside the protocol's name at the head of pages that are one line each."""
+    counts: Counter[str] = Counter()
+    places: dict[str, Span] = {}
+    for found in _PAGE_DATE.finditer(text.raw):
+        match = date_in(found["date"])
+        if match:
+            counts[match[2]] += 1
+            places.setdefault(match[2], found.span("date"))
+    if not counts:
+        return None
+    best = max(counts, key=lambda date: (counts[date], -places[date][0]))
+    return Stated(best, text.raw_evidence(*places[best]))
 
 
 def _top_date(minutes: Minutes) -> Stated | None:
@@ -306,7 +325,8 @@ def _header_date(text: Text, margins: Sequence[MarginLine]) -> Stated | None:
     places: dict[str, Span] = {}
     for line in margins:
         found = date_in(line.words) if line.near else None
-        if found and not _ADJUSTED.search(line.words) and (line.own or _ALONE.match(line.words)):
+        alone = line.own or _ALONE.match(line.words) or of_line(line.words)
+        if found and alone and not _ADJUSTED.search(line.words):
             counts[found[2]] += 1
             places.setdefault(found[2], (line.start + found[0], line.start + found[1]))
     if not counts:

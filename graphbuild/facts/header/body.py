@@ -112,7 +112,7 @@ def _labelled(minutes: Minutes) -> Stated | None:
 def _on_front(minutes: Minutes) -> Stated | None:
     """Return the body that the front page names above its first label (``Plats och tid``)."""
     text = minutes.text
-    found = labels(text.clean, *minutes.front)
+    found = [label for label in labels(text.clean, *minutes.front) if label.kind != "stop"]
     if not found:
         return None
     for start, end in text.lines(minutes.front[0], found[0].start):

@@ -17,9 +17,11 @@ from graphbuild.text import Text
 _TOP = 600
 _UP = "A-ZÅÄÖÉÜ"
 _WORD = rf"[{_UP}][^\W\d_]+(?:-[{_UP}]?[^\W\d_]+)?"
+# A second word of a region's name, where it ends the cell or line and is no word of the page header.
+_SECOND = rf" (?!(?i:protokoll|sammanträd|utdrag|region|kallelse))(?!\w+(?:n|n[sd]|fullmäktige)\b){_WORD}(?=\s*(?:[\n\t]|$|[ ]{{2}}))"
 _COUNCIL = (
     rf"(?P<name>(?:{_WORD} )?{_WORD} (?:kommun|KOMMUN|Kommun|stad|STAD|Stad)(?![^\W\d_])"
-    rf"|(?:Region|REGION) {_WORD}(?: (?:län|LÄN|Län))?(?![^\W\d_])"
+    rf"|(?:Region|REGION) {_WORD}(?: (?:län|LÄN|Län)|{_SECOND})?(?![^\W\d_])"
     rf"|(?:{_WORD} )?{_WORD} (?:läns landsting|LÄNS LANDSTING)"
     rf"|(?:Landstinget|LANDSTINGET)(?: i)? {_WORD}|{_WORD}(?:regionen|REGIONEN)(?![^\W\d_]))"
 )
@@ -96,7 +98,7 @@ def _in_margins(text: Text, margins: Sequence[MarginLine]) -> Stated | None:
 def _on_front(minutes: Minutes) -> Stated | None:
     """Return the council that the front page names above its first label (``Plats och tid``)."""
     text = minutes.text
-    found = labels(text.clean, *minutes.front)
+    found = [label for label in labels(text.clean, *minutes.front) if label.kind != "stop"]
     for start, end in text.lines(minutes.front[0], found[0].start) if found else []:
         match = _STRICT.match(text.clean, start, end)
         if match and _is_header(text.clean[match.end() : end]):

@@ -22,6 +22,12 @@ _EARLIER_DATE = re.compile(
     r"(?=[^\n]{0,60}(?:\boch\b|[-–]|\btill\b|\bsamt\b)[^\n]{0,20}$)",
     re.IGNORECASE,
 )
+# 11.6.2018: day, month and year with full stops.
+_DOTTED = re.compile(
+    r"(?<![\d.])(?P<day>[12]?\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+# Digits that a scan took for letters, beside other digits of an hour: "l3.00", "16.3O".
+_MISREAD = re.compile(r"(?<![^\W\d_])[lI](?=\d?[.:][\dO]{2})|(?<=\d[.:])O|(?<=[.:]\d)O(?![^\W\d_])")
 _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
 _BARE = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"
 _INTERVAL = re.compile(
@@ -64,6 +70,7 @@ def time_of(text: str) -> str:
 
 def times_in(words: str) -> Times:
     """Return the hours in the words: of several intervals the first start and the last end."""
+    words = _MISREAD.sub(lambda found: "0" if found.group() == "O" else "1", words)
     intervals: list[tuple[Found, Found]] = []
     for found in sorted(
         [*_INTERVAL.finditer(words), *_HOURS.finditer(words), *_PARTED.finditer(words)],
@@ -116,4 +123,8 @@ def date_in(words: str) -> Found | None:
         candidates.append(
             (broken.start(), broken.end(), f"{broken['year']}-{broken['month']}-{broken['day']}")
         )
+    dotted = _DOTTED.search(words)
+    if dotted:
+        value = f"{dotted['year']}-{int(dotted['month']):02d}-{int(dotted['day']):02d}"
+        candidates.append((*dotted.span(), value))
     return min(candidates, default=None)
