@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graphbuild.authority import party_code
-from graphbuild.facts.attendance.words import given_names, is_place_word, is_title_word
+from graphbuild.facts.attendance.words import given_names, is_place_word, is_title_word, titles
 
 _UP = "A-ZÀ-ÖØ-ÞŠŽĆČĐŁŚŻŞİ"
 _LETTER = r"[^\W\d_]"
@@ -158,12 +158,24 @@ def _in_order(text: str) -> Iterator[Person]:
             last = number == len(chunks) - 1
             stop = start + len(name)
             bare, _, code = name.rpartition(" ")
+            following = text[stop : match.end("run")].split()
+            if party is None and last and following and _is_unknown_code(text, following, match.end("run")):
+                # "Bo Ask SKP": a local party's code, where a title would stand after a comma.
+                yield Person(name, following[0], start, stop, match.end("run"), lead)
+                continue
             if party is None and " " in bare and _known_code(code):
                 # "Anna Ek S": the party without brackets.
                 yield Person(bare, code, start, start + len(bare), stop, lead)
                 continue
             takes = last and party is not None and (stop == match.end("run"))
             yield Person(name, party if takes else None, start, stop, end if takes else stop, lead)
+
+
+def _is_unknown_code(text: str, words: list[str], end: int) -> bool:
+    """Tell whether what is left of a run after a name is a local party's code, alone at the end of its cell."""
+    code = words[0]
+    alone = len(words) == 1 and 2 <= len(code) <= 5 and code.isupper()
+    return alone and code.casefold() not in titles() and re.match(r"\*?[ ]*(?:[\n\t,;§]|$)", text[end:end + 4]) is not None
 
 
 def _party_of(match: re.Match[str]) -> tuple[str | None, int]:

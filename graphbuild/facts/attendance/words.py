@@ -62,7 +62,7 @@ def _kinds() -> dict[str, str]:
 
 def _any_of(labels: list[str]) -> str:
     ordered = sorted(set(labels), key=lambda label: (-len(label), label))
-    return "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in ordered)
+    return "|".join(re.escape(label).replace(r"\ ", r"[ \n]+") for label in ordered)
 
 
 @cache
@@ -141,6 +141,8 @@ def labels(clean: str, start: int, end: int) -> list[Label]:
             continue
         if kind == "members" and _VOTES_BESIDE.match(text, match.end()):
             continue
+        if kind in _SIGNERS and not match["colon"] and _is_title_cell(text, match):
+            continue
         if names_above and kind in _SIGNERS and not match["colon"] and _is_alone(text, match):
             continue
         if kind == "signatures":
@@ -149,7 +151,10 @@ def labels(clean: str, start: int, end: int) -> list[Label]:
             )
         signed = signed or kind in SIGNING or kind == "secretary"
         position = match.end()
-        result.append(Label(kind, start + at, start + position))
+        # "Närvarande" over "Beslutande": the second line alone is the label.
+        first, _, second = match["label"].rpartition("\n")
+        own = _kinds().get(second.strip().casefold()) == kind and first.casefold().strip() in _kinds()
+        result.append(Label(kind, start + at + (len(first) + 1 if first and own else 0), start + position))
     return result
 
 
@@ -208,6 +213,16 @@ _NAMED_ABOVE = re.compile(
 _ABOVE = 200
 
 
+_NAME_CELL = re.compile(r"(?:^|\n)[ \t]*[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-ÖØ-Þ][\w'’-]+){1,3}\t+$")
+
+
+def _is_title_cell(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the label is the last cell of a row whose first is a name: its title."""
+    at = match.start("label")
+    rest = text[match.end() : match.end() + 40].split("\n")[0].strip(" \t")
+    return not rest and _NAME_CELL.search(text[max(0, at - _ABOVE) : at]) is not None
+
+
 def _is_title(text: str, match: re.Match[str]) -> bool:
     """Tell whether a lone ``Ordförande`` line is the title of the person on the line before it."""
     line_end = text.find("\n", match.end())
@@ -254,6 +269,11 @@ def _title_words() -> tuple[tuple[str, ...], frozenset[str], tuple[str, ...], fr
         tuple(data["place_endings"]),
         frozenset(data["place_words"]),
     )
+
+
+def titles() -> frozenset[str]:
+    """Return the words and abbreviations that are titles as they stand."""
+    return _title_words()[1]
 
 
 @cache
