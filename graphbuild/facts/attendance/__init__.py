@@ -22,7 +22,7 @@ from graphbuild.facts.attendance.marks import marked, marked_span
 from graphbuild.facts.attendance.prose import Place, told
 from graphbuild.facts.attendance.sightings import Sighting
 from graphbuild.facts.attendance.signatures import certified, side_by_side
-from graphbuild.facts.attendance.tables import headed_spans, tabled
+from graphbuild.facts.attendance.tables import headed_spans, tabled, voting
 from graphbuild.facts.attendance.words import description, labels
 from graphbuild.minutes import Minutes
 from graphbuild.model import Evidence, Named, Participant
@@ -113,8 +113,9 @@ def _in_lists(minutes: Minutes) -> list[Sighting]:
         ) and not _TABLES_ATTENDANCE.search(text.clean, start, end):
             result += _in_span(text, start, end)
     result += _list_after(minutes)
-    last_item = [(item.start, item.end) for item in sorted(minutes.items, key=lambda item: item.start)[-1:]]
-    result += tabled(text, [minutes.front, *last_item, *minutes.appendices])
+    items = sorted((item.start, item.end) for item in minutes.items)
+    result += tabled(text, [minutes.front, *items[-1:], *minutes.appendices])
+    result += [sighting for span in items[:-1] for sighting in voting(text, *span)]
     last = minutes.appendices[0][0] if minutes.appendices else len(text.clean)
     start = max(minutes.front[1], last - _TAIL)
     result += certified(text, start, last)

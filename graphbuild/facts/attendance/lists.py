@@ -48,6 +48,9 @@ _ROLE_OF = {
 # Labels whose list can be long; the others hold one person or two, on their line or the next ones.
 _SHORT = {"adjusters": 6, "chair": 1, "vice_chair": 1, "secretary": 2, "signatures": 6}
 _SIGNS = re.compile(r"sekreterare|justera(?:re|nde)", re.IGNORECASE)
+# A party alone on a line, over its people; and one at the beginning of a line, for those in it.
+_PARTY_NAME = re.compile(r"[A-ZÅÄÖ][^\W\d_-]+(?:partiet|demokraterna|listan|kommunlista|samlingen):?")
+_PARTY_BEFORE = re.compile(r"[ \t]*(?:För )?\((?P<party>[^\W\d_]{1,6})\)[ ]*:")
 _LETTER = re.compile(r"[^\W\d_]")
 _ASIDE = re.compile(r"\bers(?:ättare)?\b\W*(?:för \w+)?\W*$|\bmed\W*$", re.IGNORECASE)
 
@@ -122,11 +125,15 @@ def _segment(clean: str, kind: str, start: int, end: int, usage: _Usage) -> list
         if usage.legend and usage.legend.is_line(clean[first:last]):
             continue
         found = people(clean[first:last], first, party_first=codes_first)
-        if party_code(clean[first:last]) and kind not in _SHORT:
+        if kind not in _SHORT and (
+            party_code(clean[first:last]) or _PARTY_NAME.fullmatch(clean[first:last].strip())
+        ):
             heading = clean[first:last].strip(" :()\t")
             continue
-        if heading and found:
-            found = [replace(person, party=person.party or heading) for person in found]
+        prefixed = _PARTY_BEFORE.match(clean, first, last)
+        party = prefixed["party"] if prefixed and kind not in _SHORT else heading
+        if party and found:
+            found = [replace(person, party=person.party or party) for person in found]
         if not found:
             if (result and kind not in _SHORT) or (result and kind == "signatures"):
                 result[-1] = _described_below(result[-1], clean[first:last], kind)

@@ -175,7 +175,11 @@ def _is_unknown_code(text: str, words: list[str], end: int) -> bool:
     """Tell whether what is left of a run after a name is a local party's code, alone at the end of its cell."""
     code = words[0]
     alone = len(words) == 1 and 2 <= len(code) <= 5 and code.isupper()
-    return alone and code.casefold() not in titles() and re.match(r"\*?[ ]*(?:[\n\t,;§]|$)", text[end:end + 4]) is not None
+    return (
+        alone
+        and code.casefold() not in titles()
+        and re.match(r"\*?[ ]*(?:[\n\t,;§]|$)", text[end : end + 4]) is not None
+    )
 
 
 def _party_of(match: re.Match[str]) -> tuple[str | None, int]:

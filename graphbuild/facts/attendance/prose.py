@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from graphbuild.facts.attendance.sightings import Sighting
-from graphbuild.facts.attendance.words import is_title_word, words
+from graphbuild.facts.attendance.words import description, is_title_word, words
 from graphbuild.minutes import ItemText, Minutes
 
 Span = tuple[int, int]
@@ -18,7 +18,7 @@ Place = tuple[int, int, str, str | None]
 _TITLE = re.compile(
     r"(?P<before>(?:[\w:.]+[ ,]+){0,3}?)\b(?P<title>(?:tjänstgörande )?ordföranden?|(?:(?:förste|första"
     r"|andre|andra|[123]:[ea]) )?vice ordföranden?"
-    r"|tjänstgörande ersättaren|ledamoten) ?,?\s$",
+    r"|(?:tjänstgörande )?ersättaren|tjänstgörande ersättare|ledamoten) ?,?\s$",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\btjänstgörande ersättarna\s", re.IGNORECASE)
@@ -34,7 +34,37 @@ _OF_OTHER = re.compile(
     r"|direktionens|rådets|dagens)\b)\w+s[ ]+$",
     re.IGNORECASE,
 )
-_ROLES = {"tjänstgörande ersättaren": "serving substitute", "ledamoten": "member"}
+_ROLES = {
+    "tjänstgörande ersättaren": "serving substitute",
+    "tjänstgörande ersättare": "serving substitute",
+    "ersättaren": "substitute",
+    "ledamoten": "member",
+}
+# After a name: that they presided, or served, and for whom.
+_PRESIDES = re.compile(
+    r"\s(?:är|var|tjänstgör som|tjänstgjorde som|fungerar som|inträder som|träder in som|tar över som) (?:mötes)?ordförande\b"
+    r"(?! (?:i|för|av)\b)|\s(?:leder|ledde) (?:sammanträdet|mötet|förhandlingarna)\b",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(r"\b(?:leder|ledde) (?:\w+ ){0,3}$", re.IGNORECASE)
+_LED = re.compile(r"\s(?:sammanträdet|mötet|förhandlingarna)\b", re.IGNORECASE)
+_SERVES = re.compile(
+    r"\s(?:tjänstgör|tjänstgjorde|träder in|trädde in)(?: (?:som ersättare|i stället|istället))? för $",
+    re.IGNORECASE,
+)
+_IN_THEIR_PLACE = re.compile(
+    r"\bi (?:hans|hennes|dennes|deras) ställe (?:tjänstgör|tjänstgjorde|inträder|inträdde|träder in)\s$",
+    re.IGNORECASE,
+)
+_SERVES_NOW = re.compile(r"\btjänstgörande ersättare (?:är|var) $", re.IGNORECASE)
+# What an official does at a meeting, after the name.
+_INFORMS = re.compile(
+    r"\s(?:informera[rd]e?|redogör|redogjorde|redovisa[rd]e?|föredrar|föredrog|meddela[rd]e?|presentera[rd]e?|lämna(?:r|de)|berätta(?:r|de)|rapportera[rd]e?)\b",
+    re.IGNORECASE,
+)
+_INFORMED_BY = re.compile(
+    r"\b(?:redovisade?s|föredras|föredrogs|presentera(?:s|des)|lämna(?:s|des)) av $", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<=[.:!?”\"])\s+(?=[A-ZÅÄÖ”\"])|\n")
 _CHOOSES = re.compile(r"\bjustera\b", re.IGNORECASE)
 _AS_ADJUSTER = re.compile(r"\btill (?:protokolls?)?justerare\b", re.IGNORECASE)
@@ -75,11 +105,14 @@ def told(minutes: Minutes, places: Sequence[Place]) -> list[Sighting]:
     result = [sighting for place in places if (sighting := _titled(clean, place))]
     result += _plural(clean, places)
     result += _chosen_outside(minutes, places)
+    result += [sighting for place in places if (sighting := _presiding(clean, place))]
+    result += _serving(clean, places)
     for item in minutes.items:
         inside = _within(places, item.start, item.end)
         if inside:
             result += _adjusters(clean, item, inside)
             result += _speakers(clean, item, inside)
+            result += [sighting for place in inside if (sighting := _informing(clean, place))]
     return result
 
 
@@ -90,10 +123,14 @@ def _within(places: Sequence[Place], start: int, end: int) -> Sequence[Place]:
 
 
 def _sighting(
-    place: Place, roles: tuple[str, ...] = (), present: bool | None = None, title: str | None = None
+    place: Place,
+    roles: tuple[str, ...] = (),
+    present: bool | None = None,
+    title: str | None = None,
+    stands_for: tuple[Sighting, ...] = (),
 ) -> Sighting:
     start, end, name, party = place
-    return Sighting(name, party, start, end, roles, title, present, listed=False)
+    return Sighting(name, party, start, end, roles, title, present, stands_for, listed=False)
 
 
 def _titled(clean: str, place: Place) -> Sighting | None:
@@ -106,6 +143,8 @@ def _titled(clean: str, place: Place) -> Sighting | None:
     before = clean[max(line, found.start("title") - 40) : found.start("title")]
     title = found["title"].casefold()
     if title in _ROLES:
+        if title == "tjänstgörande ersättare" and not re.match(r"\s+[a-zåäö]|[ .,)]*$", clean[end : end + 3]):
+            return None
         return _sighting(place, (_ROLES[title],), None if title == "ledamoten" else True)
     if _NOT_HERE.search(before) or (
         _OF_OTHER.search(before) and not before.rstrip().casefold().endswith("förste")
@@ -119,6 +158,53 @@ def _titled(clean: str, place: Place) -> Sighting | None:
     return _sighting(
         place, ("chair",), True, "tjänstgörande ordförande" if title.startswith("tjänst") else None
     )
+
+
+def _presiding(clean: str, place: Place) -> Sighting | None:
+    """Return that a sentence says that the person presided: ``N (P) är ordförande under paragrafen``."""
+    before = clean[max(0, place[0] - _BESIDE) : place[0]]
+    led = _LEADS.search(before) and _LED.match(clean, place[1])
+    return _sighting(place, ("chair",), True) if led or _PRESIDES.match(clean, place[1]) else None
+
+
+def _serving(clean: str, places: Sequence[Place]) -> Iterator[Sighting]:
+    """Yield who served for whom by a sentence: ``N (P) tjänstgör för M``, ``I hans ställe tjänstgjorde N``."""
+    for number, place in enumerate(places):
+        before = clean[max(0, place[0] - _BESIDE) : place[0]]
+        gap = clean[place[1] : places[number + 1][0]] if number + 1 < len(places) else ""
+        gone: Place | None = None
+        if len(gap) < _BESIDE and _SERVES.fullmatch(gap):
+            gone = places[number + 1]
+        elif number and _IN_THEIR_PLACE.search(before):
+            gone = places[number - 1]
+        if gone:
+            replaced = _sighting(gone, ("replaced",))
+            yield _sighting(place, ("serving substitute",), True, stands_for=(replaced,))
+            yield replaced
+        elif _SERVES_NOW.search(before):
+            yield _sighting(place, ("serving substitute",), True)
+
+
+def _informing(clean: str, place: Place) -> Sighting | None:
+    """Return the official who informs the meeting: a title right before the name, and a verb that says so."""
+    start, end, _, party = place
+    before = clean[max(0, start - _BESIDE) : start]
+    words = before.rpartition("\n")[2].split()
+    if (
+        party
+        or not before.endswith(" ")
+        or not words
+        or not is_title_word(words[-1])
+        or words[-1].endswith((",", "."))
+    ):
+        return None
+    told = _INFORMED_BY.search(before[: len(before) - len(words[-1]) - 1])
+    if description("political").search(words[-1]) or not (told or _INFORMS.match(clean, end)):
+        return None
+    title = words[-1]
+    if len(words) > 2 and words[-3].endswith("-") and words[-2] == "och":
+        title = " ".join(words[-3:])
+    return _sighting(place, ("official",), True, title)
 
 
 def _plural(clean: str, places: Sequence[Place]) -> Iterator[Sighting]:
