@@ -53,6 +53,7 @@ class _Lists:
     given: frozenset[str]
     not_people: tuple[str, ...]
     places: frozenset[str]
+    offices: tuple[str, ...]
 
 
 @cache
@@ -67,6 +68,7 @@ def _lists() -> _Lists:
         frozenset(given),
         tuple(data["not_people"].split()),
         frozenset(data["places"].split()),
+        tuple(data["offices"].split()),
     )
 
 
@@ -209,7 +211,7 @@ def _without_party(
 
 def _is_titled(clean: str, start: int) -> bool:
     found = _BEFORE.search(clean, max(0, start - 40), start)
-    return bool(found and found["word"] in _lists().titles)
+    return bool(found and (found["word"] in _lists().titles or found["word"].endswith(_lists().offices)))
 
 
 def _known_size(tokens: Sequence[tuple[str, int]], at: int, known: frozenset[str]) -> int:

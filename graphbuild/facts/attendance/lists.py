@@ -51,6 +51,10 @@ _SIGNS = re.compile(r"sekreterare|justera(?:re|nde)", re.IGNORECASE)
 # A party alone on a line, over its people; and one at the beginning of a line, for those in it.
 _PARTY_NAME = re.compile(r"[A-ZÅÄÖ][^\W\d_-]+(?:partiet|demokraterna|listan|kommunlista|samlingen):?")
 _PARTY_BEFORE = re.compile(r"[ \t]*(?:För )?\((?P<party>[^\W\d_]{1,6})\)[ ]*:")
+_NUMBERS = re.compile(r"[§\d\s,.–-]{2,}")
+_PARTY_CELL = re.compile(r"\((?:[^\W\d_]{1,6}|-)\)")
+# Fewer parties below each other can be a wrapped line.
+_FEWEST_CODES = 3
 _LETTER = re.compile(r"[^\W\d_]")
 _ASIDE = re.compile(r"\bers(?:ättare)?\b\W*(?:för \w+)?\W*$|\bmed\W*$", re.IGNORECASE)
 
@@ -90,7 +94,9 @@ def listed(text: Text, start: int, end: int, tables: Sequence[tuple[int, int]] =
         if kind not in LISTS:
             continue
         role_kind = "members" if kind == "present" and not has_members else kind
-        result += _segment(text.clean, role_kind, first, list_end(text.clean, first, last), usage)
+        result += _segment(
+            text.clean, role_kind, first, list_end(text.clean, first, last, long=kind not in _SHORT), usage
+        )
     return result
 
 
@@ -116,6 +122,7 @@ def _segment(clean: str, kind: str, start: int, end: int, usage: _Usage) -> list
     result: list[Sighting] = []
     codes_first = is_party_first(clean[start:end])
     heading: str | None = None
+    end, parties = _party_column(clean, start, end)
     for number, (first, last) in enumerate(_lines(clean, start, end)):
         if kind in _SHORT and (
             (len(result) >= _SHORT[kind] and not any(other.paragraphs for other in result))
@@ -130,6 +137,7 @@ def _segment(clean: str, kind: str, start: int, end: int, usage: _Usage) -> list
         ):
             heading = clean[first:last].strip(" :()\t")
             continue
+        found = [replace(person, party=parties.get(person.start, person.party)) for person in found]
         prefixed = _PARTY_BEFORE.match(clean, first, last)
         party = prefixed["party"] if prefixed and kind not in _SHORT else heading
         if party and found:
@@ -159,7 +167,7 @@ def _lines(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _is_bare(clean: str, found: Sequence[Person], start: int, end: int) -> bool:
     """Tell whether the line holds little but the names: a signature, not a sentence."""
     letters = sum(person.end - person.start for person in found)
-    line = clean[start:end].strip()
+    line = _NUMBERS.sub(" ", clean[start:end]).strip()
     return letters >= 0.5 * len(line) or (len(line) < 60 and bool(terms(line).roles or _SIGNS.search(line)))
 
 
@@ -177,6 +185,25 @@ def _described_below(sighting: Sighting, words: str, kind: str) -> Sighting:
         clock=sighting.clock + said.clock,
         remote=sighting.remote or said.remote,
     )
+
+
+def _party_column(clean: str, start: int, end: int) -> tuple[int, dict[int, str]]:
+    """Return where the names of a list end, and each one's party, where the parties stand below all names.
+
+    A table whose columns were read one after the other: as many names, then as many parties.
+    """
+    lines = list(_lines(clean, start, end))
+    first = len(lines)
+    while first and _PARTY_CELL.fullmatch(clean[slice(*lines[first - 1])].strip()):
+        first -= 1
+    codes = [clean[slice(*line)].strip(" ()\t") for line in lines[first:]]
+    if len(codes) < _FEWEST_CODES:
+        return end, {}
+    stop = lines[first][0]
+    names = people(clean[start:stop], start)
+    if len(names) != len(codes):
+        return end, {}
+    return stop, {person.start: code for person, code in zip(names, codes, strict=True)}
 
 
 def _titles_apart(clean: str, kind: str, start: int, end: int) -> list[Sighting]:

@@ -21,7 +21,7 @@ _TITLE = re.compile(
     r"|(?:tjänstgörande )?ersättaren|tjänstgörande ersättare|ledamoten) ?,?\s$",
     re.IGNORECASE,
 )
-_PLURAL = re.compile(r"\btjänstgörande ersättarna\s", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:(?P<serving>tjänstgörande ersättarna)|ledamöterna)\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,|och|,? ?samt)\s+")
 _NOT_HERE = re.compile(
     r"\b(?:till|som|ny|nye|nya|tidigare|förre|förra|avgående|blivande|f\.d\.|dåvarande|väljer|valdes"
@@ -40,6 +40,11 @@ _ROLES = {
     "ersättaren": "substitute",
     "ledamoten": "member",
 }
+_VOTING = re.compile(r"\bröst\w*|\b(?:ja|nej):", re.IGNORECASE)
+# In a list of votes: the chair's own row.
+_ROW_OF_CHAIR = re.compile(r"[ ,]*\(?ordf(?:örande)?\.?\)?[ ]*(?=\n|\t|$|Ja\b|Nej\b|X\b)", re.IGNORECASE)
+# How far back a list of voters may begin, in characters.
+_LIST = 400
 # After a name: that they presided, or served, and for whom.
 _PRESIDES = re.compile(
     r"\s(?:är|var|tjänstgör som|tjänstgjorde som|fungerar som|inträder som|träder in som|tar över som) (?:mötes)?ordförande\b"
@@ -142,6 +147,9 @@ def _titled(clean: str, place: Place) -> Sighting | None:
         return None
     before = clean[max(line, found.start("title") - 40) : found.start("title")]
     title = found["title"].casefold()
+    if title == "ersättaren" and _VOTING.search(clean, max(line, start - _LIST), start):
+        # Who votes serves.
+        title = "tjänstgörande ersättaren"
     if title in _ROLES:
         if title == "tjänstgörande ersättare" and not re.match(r"\s+[a-zåäö]|[ .,)]*$", clean[end : end + 3]):
             return None
@@ -208,13 +216,15 @@ def _informing(clean: str, place: Place) -> Sighting | None:
 
 
 def _plural(clean: str, places: Sequence[Place]) -> Iterator[Sighting]:
-    """Yield those named in ``tjänstgörande ersättarna A (M), B (V) och C (S)``."""
+    """Yield those named in ``tjänstgörande ersättarna A (M), B (V) och C (S)``, or after ``ledamöterna``."""
     by_start = {place[0]: place for place in places}
     for found in _PLURAL.finditer(clean):
         at: int | None = found.end()
         while at is not None and at in by_start:
             place = by_start[at]
-            yield _sighting(place, ("serving substitute",), True)
+            yield _sighting(
+                place, *((("serving substitute",), True) if found["serving"] else (("member",), None))
+            )
             following = _BETWEEN.match(clean, place[1])
             at = following.end() if following else None
 
@@ -297,6 +307,11 @@ def _speakers(clean: str, item: ItemText, places: Sequence[Place]) -> Iterator[S
             inside = _within(places, start, end)
             if inside:
                 yield from _subjects(clean, start, inside)
+                yield from (
+                    _sighting(place, ("chair",), True)
+                    for place in inside
+                    if kind == "vote" and _ROW_OF_CHAIR.match(clean, place[1])
+                )
                 yield from (
                     _sighting(place, present=True)
                     for place in inside

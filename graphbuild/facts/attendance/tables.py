@@ -228,7 +228,8 @@ def _headed_row(cells: Sequence[str], columns: Mapping[str, int], start: int) ->
         return
     person, said = member
     substitute = _in_cell(cells, columns["substitute"], start, None) if "substitute" in columns else None
-    mark = cells[columns["present"]].strip().casefold() if columns.get("present", 99) < len(cells) else None
+    marks = [*cells, *[""] * (columns.get("present", 0) + 1 - len(cells))]
+    mark = marks[columns["present"]].strip().casefold() if "present" in columns else None
     here = None if mark is None else mark not in _UNMARKED
     if substitute:
         gone = replace(person, roles=("replaced",), present=False)

@@ -159,7 +159,7 @@ def labels(clean: str, start: int, end: int) -> list[Label]:
 
 
 # The head of a table of votes, whose rows tell how people voted, not in which capacity.
-_VOTES_BESIDE = re.compile(r"[^\n]{0,40}\t[ ]*(?:Ja|Nej|Röst\w*)\b", re.IGNORECASE)
+_VOTES_BESIDE = re.compile(r"(?:[^\n]{0,40}\t)?[ ]*(?:Ja|Nej|Röst\w*)\b", re.IGNORECASE)
 # What no list of people has: the words of a § or of its heading.
 _NO_LIST = re.compile(
     r"\b(?:beslut(?:ar|ade|et)?|dnr|diarienr|yrkar|yrkade|föreslår|föreslog|avsagt|innehållsförteckning"
@@ -169,10 +169,17 @@ _NO_LIST = re.compile(
 )
 
 
-def list_end(clean: str, start: int, end: int) -> int:
-    """Return where a list of people ends for certain: at words that only the text of a § has."""
+_CHOSEN = re.compile(r"\b(?:utses|utsågs|att justera)\b", re.IGNORECASE)
+
+
+def list_end(clean: str, start: int, end: int, *, long: bool = True) -> int:
+    """Return where a list of people ends for certain: at words that only the text of a § has.
+
+    ``long`` tells that it is no list of adjusters, nor a signature.
+    """
     found = _NO_LIST.search(clean, start, end)
-    return found.start() if found else end
+    chosen = _CHOSEN.search(clean, start, end) if long else None
+    return min((match.start() for match in (found, chosen) if match), default=end)
 
 
 # The first cell of a row, and of the row below it where that goes on in small letters.
