@@ -119,11 +119,13 @@ def _in_lists(minutes: Minutes) -> list[Sighting]:
     last = minutes.appendices[0][0] if minutes.appendices else len(text.clean)
     start = max(minutes.front[1], last - _TAIL)
     result += certified(text, start, last)
-    result += [sighting for _, row in side_by_side(text, start, last) for sighting in row]
+    beside = side_by_side(text, start, last)
+    result += [sighting for _, row in beside for sighting in row]
     signers = [
         label
         for label in labels(text.clean, start, last)
         if label.kind in {"secretary", "chair", "adjusters"}
+        and not any(first <= label.start < stop for (first, stop), _ in beside)
     ]
     if len({label.kind for label in signers}) > 1 and any(label.kind == "secretary" for label in signers):
         signed = listed(text, signers[0].start, last)

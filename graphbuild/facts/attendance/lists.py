@@ -193,6 +193,8 @@ def _party_column(clean: str, start: int, end: int) -> tuple[int, dict[int, str]
     A table whose columns were read one after the other: as many names, then as many parties.
     """
     lines = list(_lines(clean, start, end))
+    while lines and not (_PARTY_CELL.fullmatch(words := clean[slice(*lines[-1])].strip()) or people(words)):
+        lines.pop()
     first = len(lines)
     while first and _PARTY_CELL.fullmatch(clean[slice(*lines[first - 1])].strip()):
         first -= 1

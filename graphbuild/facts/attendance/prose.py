@@ -57,6 +57,11 @@ _SERVES = re.compile(
     r"\s(?:tjänstgör|tjänstgjorde|träder in|trädde in)(?: (?:som ersättare|i stället|istället))? för $",
     re.IGNORECASE,
 )
+_SERVES_THEM = re.compile(
+    r"\s(?:tjänstgör|tjänstgjorde|träder in|trädde in)(?: som ersättare)? (?:för (?:honom|henne|denne)"
+    r"|i (?:hans|hennes|dennes) ställe)\b",
+    re.IGNORECASE,
+)
 _IN_THEIR_PLACE = re.compile(
     r"\bi (?:hans|hennes|dennes|deras) ställe (?:tjänstgör|tjänstgjorde|inträder|inträdde|träder in)\s$",
     re.IGNORECASE,
@@ -183,7 +188,7 @@ def _serving(clean: str, places: Sequence[Place]) -> Iterator[Sighting]:
         gone: Place | None = None
         if len(gap) < _BESIDE and _SERVES.fullmatch(gap):
             gone = places[number + 1]
-        elif number and _IN_THEIR_PLACE.search(before):
+        elif number and (_IN_THEIR_PLACE.search(before) or _SERVES_THEM.match(clean, place[1])):
             gone = places[number - 1]
         if gone:
             replaced = _sighting(gone, ("replaced",))

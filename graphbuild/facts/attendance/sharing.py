@@ -33,10 +33,18 @@ SIGNERS = ("secretary", "chair", "vice_chair", "adjusters")
 _BLANK = re.compile(r"(?:<br ?/?>|\n)[ \t]*(?:<br ?/?>|\n)")
 # A full stop that ends a list, not an abbreviation.
 _STOP = re.compile(r"(?:[)\d]|\w{6})\.\s*$")
+# "Se förteckning bilaga 1": the first list stands elsewhere.
+_ELSEWHERE = re.compile(r"[ \t]*se (?:\w+ )?(?:bilaga|sida?n?|förteckning|närvaro\w*|lista)\b", re.IGNORECASE)
+# How many lines place and time take at most.
+_PLACE_LINES = 3
+# A line that long is no entry of its own.
+_SENTENCE = 120
 # How far from a line's beginning its first person may stand, where the line is an entry of a list.
 _LEAD = 25
 # How far before the labels of a column those may be named who adjust, in characters.
 _EARLIER = 8_000
+# "A och B med C som ersättare": the adjusters, and who adjusts if they cannot.
+_AS_SUBSTITUTE = re.compile(r"\bmed [^\n]{3,60} som ersättare\b")
 # No minutes have more adjusters.
 _MOST_ADJUSTERS = 3
 
@@ -64,6 +72,8 @@ def share_out(text: Text, run: Sequence[Label], end: int, front: int) -> list[Bl
     end = list_end(text.clean, run[-1].end, end)
     kinds = _kinds(text, run)
     many = [kind for kind in kinds if kind in MANY]
+    if many and any(_ELSEWHERE.match(text.clean, *line) for line in text.lines(run[-1].end, end)):
+        del many[0]
     lists = sum(kind in MANY or kind in SIGNERS for kind in kinds)
     lines = _entries(text, _without_lead(text, text.lines(run[-1].end, end)))
     if len(run) < 3 or lists < 2:
@@ -74,7 +84,8 @@ def share_out(text: Text, run: Sequence[Label], end: int, front: int) -> list[Bl
     result: list[Block] = []
     where = next((kind for kind in kinds if kind in {"place_time", "place"}), None)
     if where and lines and (not groups or lines[0][0] < groups[0][0][0]):
-        result.append((where, *lines[0]))
+        until = [line for line in lines[:_PLACE_LINES] if not groups or line[1] <= groups[0][0][0]]
+        result.append((where, lines[0][0], until[-1][1] if until else lines[0][1]))
     if "adjusters" in kinds and groups and _first_adjuster(kinds):
         groups, adjusters = _take_adjusters(text, groups, _earlier(text, front, run[0].start))
         result += [("adjusters", *line) for line in adjusters]
@@ -157,6 +168,8 @@ def _entries(text: Text, lines: Sequence[Span]) -> list[Span]:
     result: list[Span] = []
     for start, end in lines:
         found = people(text.clean[start:end], start)
+        if _AS_SUBSTITUTE.search(text.clean, start, end) and end - start < _SENTENCE:
+            found = found[:1]
         first = _begins(text, found[0], start) if found else start
         if len(found) < 2 or first - start > _LEAD:
             result.append((start, end))
@@ -238,6 +251,9 @@ def _take_adjusters(
     text: Text, groups: list[list[Span]], earlier: frozenset[str]
 ) -> tuple[list[list[Span]], list[Span]]:
     """Take the adjusters off the end: a short last group, or last lines that name people once more."""
+    final = groups[-1][-1]
+    if _AS_SUBSTITUTE.search(text.clean, *final) and len(groups[-1]) > 1:
+        return [*groups[:-1], groups[-1][:-1]], [final]
     if len(groups) > 1 and len(groups[-1]) <= 2:
         return groups[:-1], groups[-1]
     named = [people(text.clean[line[0] : line[1]])[0].name for group in groups for line in group]

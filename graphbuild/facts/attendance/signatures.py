@@ -6,13 +6,13 @@ Front pages and last pages have two or three signatures on a line, the title of 
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from graphbuild.facts.attendance.names import Person, people
 from graphbuild.facts.attendance.sightings import Sighting
-from graphbuild.facts.attendance.words import description, is_title_word
+from graphbuild.facts.attendance.words import description, is_title_word, labels
 from graphbuild.text import Text
 
 Span = tuple[int, int]
@@ -34,20 +34,43 @@ _LONGEST_TITLE = 60
 
 
 def side_by_side(text: Text, start: int, end: int) -> list[tuple[Span, list[Sighting]]]:
-    """Return the rows of signatures in the clean span: from the names to their titles, and who signed."""
+    """Return the rows of signatures in the clean span: from the names to their titles, and who signed.
+
+    A row has two names or more; one name over its title counts where the next row is of that kind too,
+    and no label stands over it.
+    """
     lines = [line for line in text.lines(start, end) if not _DOTS.fullmatch(text.clean[slice(*line)])]
+    starts = [label.start for label in labels(text.clean, start, end) if label.kind != "signatures"]
+    labelled = {line for line in lines if any(line[0] <= at < line[1] for at in starts)}
+    pairs = [_pair(text, line, below) for line, below in pairwise(lines)]
     result: list[tuple[Span, list[Sighting]]] = []
-    for line, below in itertools.pairwise(lines):
-        names = _signed_names(text, line)
-        roles = [
-            (_column(text, cell[0]), role) for cell in _cells(text, below) if (role := _role(text, cell))
-        ]
-        if len(names) < 2 or not roles or len(roles) != len(_cells(text, below)) or len(roles) > len(names):
-            continue
-        columns = [_column(text, person.start) for person in names]
-        signed = [_sighting(names[_nearest(columns, at)], role) for at, role in roles]
-        result.append(((line[0], below[1]), signed))
+    number = 0
+    while number < len(pairs):
+        run = number
+        while run < len(pairs) and pairs[run] is not None:
+            run += 2
+        rows = [pair for pair in pairs[number:run:2] if pair]
+        wide = any(len(row) > 1 for row in rows)
+        if rows and (wide or (len(rows) > 1 and not (number and lines[number - 1] in labelled))):
+            result += [
+                ((lines[at][0], lines[at + 1][1]), row)
+                for at, row in zip(range(number, run, 2), rows, strict=True)
+            ]
+            number = run
+        else:
+            number += 1
     return result
+
+
+def _pair(text: Text, line: Span, below: Span) -> list[Sighting] | None:
+    """Return who signed where the first line has names alone and the second their titles, None for others."""
+    names = _signed_names(text, line)
+    cells = _cells(text, below)
+    roles = [(_column(text, cell[0]), role) for cell in cells if (role := _role(text, cell))]
+    if not names or not roles or len(roles) != len(cells) or len(roles) > len(names):
+        return None
+    columns = [_column(text, person.start) for person in names]
+    return [_sighting(names[_nearest(columns, at)], role) for at, role in roles]
 
 
 def certified(text: Text, start: int, end: int) -> list[Sighting]:
@@ -80,9 +103,9 @@ def _cells(text: Text, line: Span) -> list[Span]:
 
 
 def _signed_names(text: Text, line: Span) -> list[Person]:
-    """Return the people of a row that holds nothing but a name in each of two or three cells."""
+    """Return the people of a row that holds nothing but a name in each of its cells, four at most."""
     cells = _cells(text, line)
-    if not 2 <= len(cells) <= 4:
+    if not 1 <= len(cells) <= 4:
         return []
     names = [people(text.clean[slice(*cell)], cell[0]) for cell in cells]
     alone = all(

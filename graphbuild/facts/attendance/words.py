@@ -139,6 +139,8 @@ def labels(clean: str, start: int, end: int) -> list[Label]:
             continue
         if kind in {"chair", "vice_chair"} and not match["colon"] and not signed and _is_title(text, match):
             continue
+        if match["label"] == "§§" and text[max(0, at - _ABOVE) : at].rpartition("\n")[2].strip():
+            continue
         if kind == "members" and _VOTES_BESIDE.match(text, match.end()):
             continue
         if kind in _SIGNERS and not match["colon"] and _is_title_cell(text, match):
@@ -226,7 +228,7 @@ _NAME_CELL = re.compile(r"(?:^|\n)[ \t]*[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:[a-z]{2,
 def _is_title_cell(text: str, match: re.Match[str]) -> bool:
     """Tell whether the label is the last cell of a row whose first is a name: its title."""
     at = match.start("label")
-    rest = text[match.end() : match.end() + 40].split("\n")[0].strip(" \t")
+    rest = text[match.end() : match.end() + 40].split("\n", maxsplit=1)[0].strip(" \t")
     return not rest and _NAME_CELL.search(text[max(0, at - _ABOVE) : at]) is not None
 
 

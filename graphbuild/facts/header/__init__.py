@@ -17,7 +17,7 @@ from graphbuild.facts.attendance.words import labels
 from graphbuild.facts.header.body import body, of_line
 from graphbuild.facts.header.margins import MarginLine, margin_lines
 from graphbuild.facts.header.organisation import organisation
-from graphbuild.facts.header.time import Times, date_in, time_of, times_in
+from graphbuild.facts.header.time import Times, date_in, mended, time_of, times_in
 from graphbuild.minutes import Minutes
 from graphbuild.model import Header, Source, Stated
 from graphbuild.text import Text
@@ -243,7 +243,7 @@ def _without_times(words: str) -> Iterable[Span]:
     lead = re.match(r"\s*(?:plats|lokal)\s*:\s*", words, re.IGNORECASE)
     if lead:
         position = lead.end()
-    for found in [*_time_words().finditer(words, position), None]:
+    for found in [*_time_words().finditer(mended(words), position), None]:
         stop = found.start() if found else len(words)
         start = position
         while start < stop and words[start] in " \t,;:.–-(&":

@@ -31,6 +31,8 @@ _KINDS = (
     "presidiet",
     "presidium",
 )
+# "Nämnden för regional tillväxt".
+_FOR = frozenset({"Nämnden", "Utskottet", "Beredningen", "Delegationen", "Kommittén"})
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]*)*,?")
 _MOST_WORDS = 9
 _COUNCIL = re.compile(
@@ -65,6 +67,8 @@ def body_name(words: str) -> str | None:
     tokens = words.strip(" ,:.-–|").split()
     if not 0 < len(tokens) <= _MOST_WORDS or not all(_TOKEN.fullmatch(token) for token in tokens):
         return None
+    if len(tokens) > 2 and tokens[0] in _FOR and tokens[1] == "för" and " ".join(tokens[2:]).islower():
+        return " ".join(tokens)
     if not tokens[0][0].isupper() or not tokens[-1].casefold().endswith(_KINDS):
         return None
     if any(

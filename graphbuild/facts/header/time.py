@@ -68,9 +68,14 @@ def time_of(text: str) -> str:
     return f"{int(parts[0]):02d}:{parts[1] if len(parts) > 1 else '00'}"
 
 
+def mended(words: str) -> str:
+    """Return the words, as long as before, with the digits of hours that a scan took for letters."""
+    return _MISREAD.sub(lambda found: "0" if found.group() == "O" else "1", words)
+
+
 def times_in(words: str) -> Times:
     """Return the hours in the words: of several intervals the first start and the last end."""
-    words = _MISREAD.sub(lambda found: "0" if found.group() == "O" else "1", words)
+    words = mended(words)
     intervals: list[tuple[Found, Found]] = []
     for found in sorted(
         [*_INTERVAL.finditer(words), *_HOURS.finditer(words), *_PARTED.finditer(words)],
