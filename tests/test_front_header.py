@@ -125,3 +125,43 @@ def test_two_bodies_that_decide_tell_no_body() -> None:
 def test_council_and_body(front: str, organisation: str | None, body: str | None) -> None:
     found = told(front + "\nBeslutande: Anna Ek (S)\n")
     assert (found.get("organisation"), found.get("body")) == (organisation, body)
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        (
+            "BÄCKBY STAD                     Protokoll\nByggnadsnämnden                 11.6.2018\n",
+            "2018-06-11",
+        ),
+        ("1 STORBY KOMMUN SAMMANTRÄDESPROTOKOLL Kommunstyrelsen 2011-10-04 Sida 11\n", "2011-10-04"),
+        ("Protokollsutdrag\nKommunstyrelsen 2020-12-09\n", "2020-12-09"),
+        # A point of a decision, and the day of adjustment, are no dates of a meeting.
+        ("BÄCKBY STAD                     Protokoll\nLagen 11.6.20 gäller\n", None),
+        ("Protokoll\nJusterat 2020-12-09\n", None),
+    ],
+)
+def test_dates_at_the_head_of_pages(head: str, date: str | None) -> None:
+    assert told(head).get("meeting_date") == date
+
+
+def test_hours_that_a_scan_misread() -> None:
+    found = told("Plats och tid       Kontoret, sal A, kl l3.00 - 16.3O\nBeslutande          Anna Ek (c)\n")
+    assert found == {"start_time": "13:00", "end_time": "16:30", "place": "Kontoret, sal A"}
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        ("Region Södra Vättern          Regionstyrelsen\nPROTOKOLL 2023-02-07\n", "Region Södra Vättern"),
+        ("Region Vättern Protokoll\nRegionstyrelsen 2023-02-07\n", "Region Vättern"),
+    ],
+)
+def test_a_region_of_two_words(head: str, found: str) -> None:
+    assert told(head)["organisation"] == found
+
+
+def test_a_body_named_for_its_field() -> None:
+    head = "REGION STORLAND                     PROTOKOLL\nNämnden för regional tillväxt       2021-12-02\n"
+    assert told(head)["body"] == "Nämnden för regional tillväxt"
+    assert "body" not in told("PROTOKOLL\nKrav för regional tillväxt       2021-12-02\n")

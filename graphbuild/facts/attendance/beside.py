@@ -58,7 +58,7 @@ def first_column_end(text: Text, heads: Sequence[Label], following: Sequence[Lab
 
 
 def columns(text: Text, heads: Sequence[int], start: int, end: int) -> list[Column]:
-    """Return the columns below heads at the clean offsets ``heads``, in the clean span, their heads included."""
+    """Return the columns of the clean span below heads at the clean offsets ``heads``, those included."""
     at = [column_of(text, head) for head in heads]
     texts: list[list[str]] = [[] for _ in at]
     offsets: list[list[int]] = [[] for _ in at]

@@ -8,14 +8,14 @@ the title before or after, relations (``ersätter``, ``tjänstgör för``), §§
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graphbuild.authority import party_code
 from graphbuild.facts.attendance.beside import columns
 from graphbuild.facts.attendance.blocks import blocks
-from graphbuild.facts.attendance.columns import phrases, shared
+from graphbuild.facts.attendance.columns import lines, party_column, phrases, shared
 from graphbuild.facts.attendance.exceptions import exceptions
 from graphbuild.facts.attendance.legend import Legend, legend, marked_words
 from graphbuild.facts.attendance.names import Person, is_party_first, people
@@ -52,9 +52,6 @@ _SIGNS = re.compile(r"sekreterare|justera(?:re|nde)", re.IGNORECASE)
 _PARTY_NAME = re.compile(r"[A-ZÅÄÖ][^\W\d_-]+(?:partiet|demokraterna|listan|kommunlista|samlingen):?")
 _PARTY_BEFORE = re.compile(r"[ \t]*(?:För )?\((?P<party>[^\W\d_]{1,6})\)[ ]*:")
 _NUMBERS = re.compile(r"[§\d\s,.–-]{2,}")
-_PARTY_CELL = re.compile(r"\((?:[^\W\d_]{1,6}|-)\)")
-# Fewer parties below each other can be a wrapped line.
-_FEWEST_CODES = 3
 _LETTER = re.compile(r"[^\W\d_]")
 _ASIDE = re.compile(r"\bers(?:ättare)?\b\W*(?:för \w+)?\W*$|\bmed\W*$", re.IGNORECASE)
 
@@ -122,8 +119,8 @@ def _segment(clean: str, kind: str, start: int, end: int, usage: _Usage) -> list
     result: list[Sighting] = []
     codes_first = is_party_first(clean[start:end])
     heading: str | None = None
-    end, parties = _party_column(clean, start, end)
-    for number, (first, last) in enumerate(_lines(clean, start, end)):
+    end, parties = party_column(clean, start, end)
+    for number, (first, last) in enumerate(lines(clean, start, end)):
         if kind in _SHORT and (
             (len(result) >= _SHORT[kind] and not any(other.paragraphs for other in result))
             or (number > 2 and kind not in {"adjusters", "signatures"})
@@ -156,14 +153,6 @@ def _segment(clean: str, kind: str, start: int, end: int, usage: _Usage) -> list
     return [sighting for sighting in result if sighting.roles or kind != "signatures"]
 
 
-def _lines(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    position = start
-    for line in clean[start:end].splitlines(keepends=True):
-        if line.strip():
-            yield position, position + len(line.rstrip("\n"))
-        position += len(line)
-
-
 def _is_bare(clean: str, found: Sequence[Person], start: int, end: int) -> bool:
     """Tell whether the line holds little but the names: a signature, not a sentence."""
     letters = sum(person.end - person.start for person in found)
@@ -187,27 +176,6 @@ def _described_below(sighting: Sighting, words: str, kind: str) -> Sighting:
     )
 
 
-def _party_column(clean: str, start: int, end: int) -> tuple[int, dict[int, str]]:
-    """Return where the names of a list end, and each one's party, where the parties stand below all names.
-
-    A table whose columns were read one after the other: as many names, then as many parties.
-    """
-    lines = list(_lines(clean, start, end))
-    while lines and not (_PARTY_CELL.fullmatch(words := clean[slice(*lines[-1])].strip()) or people(words)):
-        lines.pop()
-    first = len(lines)
-    while first and _PARTY_CELL.fullmatch(clean[slice(*lines[first - 1])].strip()):
-        first -= 1
-    codes = [clean[slice(*line)].strip(" ()\t") for line in lines[first:]]
-    if len(codes) < _FEWEST_CODES:
-        return end, {}
-    stop = lines[first][0]
-    names = people(clean[start:stop], start)
-    if len(names) != len(codes):
-        return end, {}
-    return stop, {person.start: code for person, code in zip(names, codes, strict=True)}
-
-
 def _titles_apart(clean: str, kind: str, start: int, end: int) -> list[Sighting]:
     """Return the people of a list whose titles stand together after all names; empty for another list."""
     found = people(clean[start:end], start)
@@ -215,9 +183,9 @@ def _titles_apart(clean: str, kind: str, start: int, end: int) -> list[Sighting]
     if len(found) < 2 or any(_LETTER.search(gap) for gap in gaps):
         return []
     after = clean[found[-1].end : end].lstrip(" ,.§0123456789–-")
-    lines = [line.strip(" \t,") for line in after.split("\n")[1:] if line.strip()]
-    if len(lines) > 1 and not _LETTER.search(after.split("\n")[0]):
-        titles = lines if all(is_title_word(line.rsplit(maxsplit=1)[-1]) for line in lines) else []
+    below = [line.strip(" \t,") for line in after.split("\n")[1:] if line.strip()]
+    if len(below) > 1 and not _LETTER.search(after.split("\n")[0]):
+        titles = below if all(is_title_word(line.rsplit(maxsplit=1)[-1]) for line in below) else []
     else:
         titles = phrases(after)
     told = shared(titles, len(found)) if titles else None

@@ -172,7 +172,7 @@ def _in_order(text: str) -> Iterator[Person]:
 
 
 def _is_unknown_code(text: str, words: list[str], end: int) -> bool:
-    """Tell whether what is left of a run after a name is a local party's code, alone at the end of its cell."""
+    """Tell whether what follows a name in its run is a local party's code, at the end of its cell."""
     code = words[0]
     alone = len(words) == 1 and 2 <= len(code) <= 5 and code.isupper()
     return (

@@ -47,7 +47,8 @@ _ROW_OF_CHAIR = re.compile(r"[ ,]*\(?ordf(?:örande)?\.?\)?[ ]*(?=\n|\t|$|Ja\b|N
 _LIST = 400
 # After a name: that they presided, or served, and for whom.
 _PRESIDES = re.compile(
-    r"\s(?:är|var|tjänstgör som|tjänstgjorde som|fungerar som|inträder som|träder in som|tar över som) (?:mötes)?ordförande\b"
+    r"\s(?:är|var|tjänstgör som|tjänstgjorde som|fungerar som|inträder som|träder in som|tar över som)"
+    r" (?:mötes)?ordförande\b"
     r"(?! (?:i|för|av)\b)|\s(?:leder|ledde) (?:sammanträdet|mötet|förhandlingarna)\b",
     re.IGNORECASE,
 )
@@ -181,7 +182,7 @@ def _presiding(clean: str, place: Place) -> Sighting | None:
 
 
 def _serving(clean: str, places: Sequence[Place]) -> Iterator[Sighting]:
-    """Yield who served for whom by a sentence: ``N (P) tjänstgör för M``, ``I hans ställe tjänstgjorde N``."""
+    """Yield who served for whom by a sentence: ``N (P) tjänstgör för M``, ``I hans ställe tjänstgör N``."""
     for number, place in enumerate(places):
         before = clean[max(0, place[0] - _BESIDE) : place[0]]
         gap = clean[place[1] : places[number + 1][0]] if number + 1 < len(places) else ""

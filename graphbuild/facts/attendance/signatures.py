@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from graphbuild.facts.attendance.names import Person, people
 from graphbuild.facts.attendance.sightings import Sighting
-from graphbuild.facts.attendance.words import description, is_title_word, labels
+from graphbuild.facts.attendance.words import LISTS, description, is_title_word, labels
 from graphbuild.text import Text
 
 Span = tuple[int, int]
@@ -37,10 +37,10 @@ def side_by_side(text: Text, start: int, end: int) -> list[tuple[Span, list[Sigh
     """Return the rows of signatures in the clean span: from the names to their titles, and who signed.
 
     A row has two names or more; one name over its title counts where the next row is of that kind too,
-    and no label stands over it.
+    and no label of people stands over it.
     """
     lines = [line for line in text.lines(start, end) if not _DOTS.fullmatch(text.clean[slice(*line)])]
-    starts = [label.start for label in labels(text.clean, start, end) if label.kind != "signatures"]
+    starts = [label.start for label in labels(text.clean, start, end) if label.kind in LISTS - {"signatures"}]
     labelled = {line for line in lines if any(line[0] <= at < line[1] for at in starts)}
     pairs = [_pair(text, line, below) for line, below in pairwise(lines)]
     result: list[tuple[Span, list[Sighting]]] = []

@@ -236,12 +236,10 @@ def _headed_row(cells: Sequence[str], columns: Mapping[str, int], start: int) ->
         yield replace(substitute[0], roles=("serving substitute",), present=True, stands_for=(gone,))
         yield gone
     else:
-        leading = tuple(
-            role for role in ("chair", "vice chair", "serving substitute", "substitute") if role in said.roles
-        )
-        leading = _of_function(cells, columns, here) or leading
-        if leading == _ABSENT:
-            leading, person = (), replace(person, title=None)
+        own = ("chair", "vice chair", "serving substitute", "substitute")
+        leading = _of_function(cells, columns) or tuple(role for role in own if role in said.roles)
+        if leading == ("member",) and here is False:
+            # Whoever was away decided nothing.
             yield replace(person, present=False)
             return
         at = start + sum(len(other) + 1 for other in cells[: columns.get("remark", 0)])
@@ -249,11 +247,7 @@ def _headed_row(cells: Sequence[str], columns: Mapping[str, int], start: int) ->
         yield from _remarked(replace(person, roles=leading or ("member",), present=here), remark, at)
 
 
-# A member by function who was away has no role.
-_ABSENT = ("absent",)
-
-
-def _of_function(cells: Sequence[str], columns: Mapping[str, int], here: bool | None) -> tuple[str, ...]:
+def _of_function(cells: Sequence[str], columns: Mapping[str, int]) -> tuple[str, ...]:
     """Return the roles that the column of functions gives, with the mark of who served; empty for none."""
 
     def cell(kind: str) -> str:
@@ -265,7 +259,7 @@ def _of_function(cells: Sequence[str], columns: Mapping[str, int], here: bool | 
             return (role,)
     if "substitute" in said.roles:
         return ("serving substitute",) if cell("serving").casefold() not in _UNMARKED else ("substitute",)
-    return _ABSENT if "member" in said.roles and here is False else ()
+    return ("member",) if "member" in said.roles else ()
 
 
 def _remarked(person: Sighting, remark: str, start: int) -> list[Sighting]:

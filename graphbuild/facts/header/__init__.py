@@ -76,7 +76,7 @@ _BETWEEN_INTERVALS = re.compile(
     re.IGNORECASE,
 )
 _ADJOURNMENTS = 200
-# The date at the head of a page that is one line: "2 X KOMMUN SAMMANTRÄDESPROTOKOLL Kommunstyrelsen 2011-10-04".
+# The date at the head of a page that is one line: "2 X KOMMUN PROTOKOLL Kommunstyrelsen 2011-10-04".
 _PAGE_DATE = re.compile(
     r"(?:^|[\n\f])[^\n.]{0,60}?(?:SAMMANTRÄDES)?PROTOKOLL [^\n.\d]{0,60}(?P<date>\d{4}-\d\d-\d\d)(?= )"
 )

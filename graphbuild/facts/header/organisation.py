@@ -18,7 +18,11 @@ _TOP = 600
 _UP = "A-ZÅÄÖÉÜ"
 _WORD = rf"[{_UP}][^\W\d_]+(?:-[{_UP}]?[^\W\d_]+)?"
 # A second word of a region's name, where it ends the cell or line and is no word of the page header.
-_SECOND = rf" (?!(?i:protokoll|sammanträd|utdrag|region|kallelse))(?!(?i:\w*(?:nämnd|styrelse|fullmäktige|utskott|beredning|råd))){_WORD}(?=\s*(?:[\n\t]|$|[ ]{{2}}))"
+_NO_NAME = (
+    r"(?i:protokoll|sammanträd|utdrag|region|kallelse"
+    r"|\w*(?:nämnd|styrelse|fullmäktige|utskott|beredning|råd))"
+)
+_SECOND = rf" (?!{_NO_NAME}){_WORD}(?=\s*(?:[\n\t]|$|[ ]{{2}}))"
 _COUNCIL = (
     rf"(?P<name>(?:{_WORD} )?{_WORD} (?:kommun|KOMMUN|Kommun|stad|STAD|Stad)(?![^\W\d_])"
     rf"|(?:Region|REGION) {_WORD}(?: (?:län|LÄN|Län)|{_SECOND})?(?![^\W\d_])"
