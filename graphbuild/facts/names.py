@@ -53,6 +53,7 @@ class _Lists:
     given: frozenset[str]
     not_people: tuple[str, ...]
     places: frozenset[str]
+    offices: tuple[str, ...]
 
 
 @cache
@@ -67,6 +68,7 @@ def _lists() -> _Lists:
         frozenset(given),
         tuple(data["not_people"].split()),
         frozenset(data["places"].split()),
+        tuple(data["offices"].split()),
     )
 
 
@@ -121,7 +123,7 @@ def _with_party(clean: str, run: re.Match[str]) -> PersonSpan | None:
     if not found:
         return None
     tokens = _tokens(run)
-    start = _name_start(tokens)
+    start = _last_begin(tokens, _name_start(tokens))
     if len(tokens) - start < 2:
         return None
     party = found["party"].strip()
@@ -173,6 +175,19 @@ def _name_start(tokens: Sequence[tuple[str, int]]) -> int:
     return start
 
 
+def _last_begin(tokens: Sequence[tuple[str, int]], start: int) -> int:
+    """Return where the last of several whole names begins: ``Eva Lind Bo Ek`` are two."""
+    given = _lists().given
+    for i in range(len(tokens) - 2, start + 1, -1):
+        if (
+            _is_given(tokens[i][0], given)
+            and not _is_given(tokens[i - 1][0], given)
+            and _is_given(tokens[start][0], given)
+        ):
+            return i
+    return start
+
+
 def _without_party(
     clean: str, run: re.Match[str], known: frozenset[str], given: frozenset[str]
 ) -> Iterator[PersonSpan]:
@@ -196,7 +211,7 @@ def _without_party(
 
 def _is_titled(clean: str, start: int) -> bool:
     found = _BEFORE.search(clean, max(0, start - 40), start)
-    return bool(found and found["word"] in _lists().titles)
+    return bool(found and (found["word"] in _lists().titles or found["word"].endswith(_lists().offices)))
 
 
 def _known_size(tokens: Sequence[tuple[str, int]], at: int, known: frozenset[str]) -> int:

@@ -26,6 +26,12 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{words})" for words in data["patterns"]), re.IGNORECASE)
 
 
+@cache
+def _never() -> frozenset[str]:
+    data = tomllib.loads(resource("data/furniture.toml").read_text(encoding="utf-8"))
+    return frozenset(data["never"])
+
+
 def _shape(text: str) -> str:
     """Return the line with each number as ``0``: two margins differ in page number and date only."""
     return re.sub(r"\d+", "0", " ".join(text.split())).casefold()
@@ -116,5 +122,7 @@ def _from_edge(lines: Sequence[Line], edge: range, often: set[str]) -> Iterator[
 def _is_content(text: str) -> bool:
     """Tell whether the line is part of the minutes wherever it stands: a heading, a §, a sentence's end."""
     words = text.strip()
+    if " ".join(words.rstrip(":").casefold().split()) in _never():
+        return True
     goes_on = words[:1].islower() or words.endswith((".", ",", ";"))
     return goes_on or bool(SECTION_SIGN.match(words)) or heading_kind(words) is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphbuild.headings import heading_kind
+from graphbuild.text.columns import Border, borders
 
 # PDFium gives U+FFFE for a hyphen at a line's end and drops the break after it.
 _BREAK = re.compile(r"\r\n|[\n\r\f\u2028\u2029\x0b\x85]|(?<=\ufffe)")
@@ -17,6 +18,26 @@ _RULE_ROW = re.compile(r"(?=.*---)[\s:|-]+")
 _LEAD = re.compile(r"\s*(?:#{1,6}\s+|>\s?)+")
 _MARK = re.compile(r"\*\*|<br\s*/?>|(?<![\w])_(?=\S)|(?<=\S)_(?!\w)|\\(?=[-#*_.|>])|\|")
 _BOLD = re.compile(r"(\*\*|(?<!\w)_(?!_))(?P<words>[^*_|<\n]{3,90})\1")
+# Headings of the parts of a § that may stand in a column of their own, beside their text.
+_HEADINGS_BESIDE = frozenset(
+    {
+        "decision",
+        "recommendation",
+        "suggestion",
+        "proposals",
+        "proposition",
+        "vote",
+        "reservation",
+        "note",
+        "recusal",
+        "non_participation",
+        "prior_handling",
+        "documents",
+        "matter",
+    }
+)
+# How many words the text beside a heading has at least.
+_FEWEST_WORDS = 3
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009\u3000\t"), " ")
 
 
@@ -26,7 +47,9 @@ class Line:
 
     ``blank_before`` tells a blank line or page break before it, ``page_break`` that a new page
     begins here, ``row`` that it is a row or cell of a table, ``heading`` that markup says so, ``gap`` that
-    a page header or footer was taken away before it.
+    a page header or footer was taken away before it. ``column`` is where, in characters from the raw
+    line's beginning, the last cell of a row begins that only blanks part, and ``indent`` where the line
+    begins.
     """
 
     text: str
@@ -36,6 +59,8 @@ class Line:
     row: bool = False
     heading: bool = False
     gap: bool = False
+    column: int | None = None
+    indent: int = 0
 
 
 def _pieces(raw: str) -> Iterator[tuple[int, int, str]]:
@@ -51,8 +76,10 @@ def split_lines(raw: str) -> list[Line]:
     markdown = len(_MARKDOWN.findall(raw)) >= 2
     lines: list[Line] = []
     blank = page = False
-    for start, end, separator in _pieces(raw):
-        made = _markdown_line(raw, start, end) if markdown else [_plain_line(raw, start, end)]
+    pieces = list(_pieces(raw))
+    columns = [()] * len(pieces) if markdown else borders([raw[start:end] for start, end, _ in pieces])
+    for (start, end, separator), cells in zip(pieces, columns, strict=True):
+        made = _markdown_line(raw, start, end) if markdown else _plain_lines(raw, start, end, cells)
         for line in made:
             if line.text.strip():
                 line.blank_before, line.page_break = line.blank_before or blank, page
@@ -72,6 +99,35 @@ def _plain_line(raw: str, start: int, end: int) -> Line:
         "\t".join(cell.translate(_SPACES) for cell in text.split("\t")) if row else text.translate(_SPACES)
     )
     return Line(shown, range(start, end), row=row)
+
+
+def _plain_lines(raw: str, start: int, end: int, cells: Sequence[Border]) -> list[Line]:
+    """Return the line, or the row that its columns make, or the heading and the text beside it."""
+    if not cells:
+        line = _plain_line(raw, start, end)
+        line.indent = len(line.text) - len(line.text.lstrip(" "))
+        return [line]
+    head, beside = raw[start : start + cells[0].start].strip(), raw[start + cells[-1].end : end]
+    if len(cells) == 1 and heading_kind(head) in _HEADINGS_BESIDE and len(beside.split()) >= _FEWEST_WORDS:
+        text = _plain_line(raw, start + cells[0].end, end)
+        return [_plain_line(raw, start, start + cells[0].start), text]
+    return [_row(raw, start, end, cells)]
+
+
+def _row(raw: str, start: int, end: int, cells: Sequence[Border]) -> Line:
+    """Return the row of a table that the line makes, with a tab for each column passed."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    position = start
+    for cell in (*cells, None):
+        stop = start + cell.start if cell else end
+        characters += raw[position:stop].translate(_SPACES)
+        offsets += range(position, stop)
+        if cell:
+            characters += "\t" * cell.tabs
+            offsets += range(stop, stop + cell.tabs)
+            position = start + cell.end
+    return Line("".join(characters), tuple(offsets), row=True, column=cells[-1].end)
 
 
 def _markdown_line(raw: str, start: int, end: int) -> list[Line]:

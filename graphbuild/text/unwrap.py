@@ -28,6 +28,8 @@ _CLAUSE_LINES = 8
 # Parts of a § that are lists, an entry a line.
 _LISTS = frozenset({"documents", "recipients"})
 _TAIL = re.compile(r"[\w.]+$")
+# How far to the left of the cell above it a line that goes on may begin.
+_SLACK = 1
 _LONE_MARK = re.compile(r"\s*(?:[•●▪■◦‣⁃·\uf0b7\uf0a7]|o)\s*")
 
 
@@ -137,7 +139,8 @@ def _put_break(
 def _put_line(characters: list[str], offsets: array[int], line: Line, words: Counter[str]) -> None:
     """Write the line with single spaces; a hyphen that PDFium left inside it is decided here."""
     text = line.text
-    for i, read in enumerate(text):
+    lead = len(text) - len(text.lstrip(" "))
+    for i, read in enumerate(text[lead:], lead):
         character = read
         if character == "\t" and characters[-_MOST_EMPTY:] == _EMPTY_CELLS:
             continue
@@ -175,17 +178,25 @@ def _begins_appendix(before: str, after: str) -> bool:
     return not _GOES_ON.search(before) if found.end() == len(after) else bool(_ENDS.search(before))
 
 
+def _cell_goes_on(cell: str, after: str) -> bool:
+    """Tell whether a line under the last cell of a row goes on with it: in the middle of a word or clause."""
+    if cell[-1] in HYPHENS:
+        return cell[-2:-1].isalnum()
+    return after[0].islower() and (cell[-1].isalnum() or cell[-1] in ",)")
+
+
+def _row_goes_on(previous: Line, line: Line, before: str, after: str) -> bool:
+    """Tell whether ``line`` goes on with a row of a table, or with its last cell."""
+    if previous.column is not None and not _is_fixed(line) and line.indent >= previous.column - _SLACK > 0:
+        return _cell_goes_on(before.rsplit("\t", 1)[-1], after)
+    return previous.row and line.row and before[-1:] in HYPHENS and "\t" not in before and after[:1].islower()
+
+
 def _continues(previous: Line, line: Line, layout: Layout) -> bool:
     """Tell whether ``line`` goes on with the paragraph that ``previous`` is part of."""
     before, after = previous.text.strip(), line.text.strip()
     if _is_fixed(previous) or _is_fixed(line):
-        return (
-            previous.row
-            and line.row
-            and before[-1:] in HYPHENS
-            and "\t" not in before
-            and after[:1].islower()
-        )
+        return _row_goes_on(previous, line, before, after)
     if item_heading(after) and (line.blank_before or not _GOES_ON.search(before)):
         return False
     if (

@@ -21,7 +21,8 @@ from graphbuild.facts.attendance.lists import listed
 from graphbuild.facts.attendance.marks import marked, marked_span
 from graphbuild.facts.attendance.prose import Place, told
 from graphbuild.facts.attendance.sightings import Sighting
-from graphbuild.facts.attendance.tables import headed_spans, tabled
+from graphbuild.facts.attendance.signatures import certified, side_by_side
+from graphbuild.facts.attendance.tables import headed_spans, tabled, voting
 from graphbuild.facts.attendance.words import description, labels
 from graphbuild.minutes import Minutes
 from graphbuild.model import Evidence, Named, Participant
@@ -43,6 +44,13 @@ _LISTS_ATTENDANCE = re.compile(r"\bbeslutande\b|\bnärvaro|\bnärvarande\b", re.
 # The head of a column in a table that attendance_tables reads.
 _TABLES_ATTENDANCE = re.compile(
     r"^(?:ankom|utgick|ankomst|inträde|utträde|funktion|resultat)$", re.IGNORECASE | re.MULTILINE
+)
+# A list of attendance that stands after the §§, under a heading of its own.
+_LIST_AFTER = re.compile(
+    r"^[ \t]*(?:närvarolista|närvaroförteckning|uppropslista|tjänstgöringslista"
+    r"|närvaro- och omröstningslista)"
+    r"\b[^\n]{0,60}$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _INTERVAL = re.compile(r"\d\d:\d\d-\d\d:\d\d")
 # How far from its end a document's signatures stand, in characters.
@@ -104,19 +112,35 @@ def _in_lists(minutes: Minutes) -> list[Sighting]:
             text.clean, start, min(end, start + 300)
         ) and not _TABLES_ATTENDANCE.search(text.clean, start, end):
             result += _in_span(text, start, end)
-    last_item = [(item.start, item.end) for item in sorted(minutes.items, key=lambda item: item.start)[-1:]]
-    result += tabled(text, [minutes.front, *last_item, *minutes.appendices])
+    result += _list_after(minutes)
+    items = sorted((item.start, item.end) for item in minutes.items)
+    result += tabled(text, [minutes.front, *items[-1:], *minutes.appendices])
+    result += [sighting for span in items[:-1] for sighting in voting(text, *span)]
     last = minutes.appendices[0][0] if minutes.appendices else len(text.clean)
     start = max(minutes.front[1], last - _TAIL)
+    result += certified(text, start, last)
+    beside = side_by_side(text, start, last)
+    result += [sighting for _, row in beside for sighting in row]
     signers = [
         label
         for label in labels(text.clean, start, last)
         if label.kind in {"secretary", "chair", "adjusters"}
+        and not any(first <= label.start < stop for (first, stop), _ in beside)
     ]
     if len({label.kind for label in signers}) > 1 and any(label.kind == "secretary" for label in signers):
         signed = listed(text, signers[0].start, last)
         result += [s for s in signed if {"secretary", "chair", "adjuster"} & set(s.roles)]
     return result
+
+
+def _list_after(minutes: Minutes) -> list[Sighting]:
+    """Return the sightings of a list of attendance that follows the last §, outside of appendices."""
+    if not minutes.items:
+        return []
+    text = minutes.text
+    last = minutes.appendices[0][0] if minutes.appendices else len(text.clean)
+    found = _LIST_AFTER.search(text.clean, max(item.start for item in minutes.items), last)
+    return _in_span(text, found.start(), last) if found else []
 
 
 def _in_span(text: Text, start: int, end: int) -> list[Sighting]:
@@ -305,10 +329,15 @@ def _roles(person: _Person, is_secretary: bool) -> tuple[str, ...]:
         roles.add("secretary")
     if "chair" in roles:
         # Kommunallagen (2017:725) 5 kap. 69 §: the chair and others adjust; those others are the adjusters.
-        roles -= {"vice chair", "adjuster"}
+        # A vice chair who chaired some §§ only is both.
+        part = any({"chair", "vice chair"} <= set(s.roles) and s.paragraphs for s in person.sightings)
+        roles -= {"adjuster"} if part else {"vice chair", "adjuster"}
     if roles & {"chair", "vice chair"}:
         roles -= {"member", "substitute"} - (in_lists & {"substitute"})
-    if "secretary" in roles:
+    if "chair" in roles and person.party is None and "secretary" in roles:
+        # Signatures that lost their columns: nobody keeps the minutes of a meeting that they chair.
+        roles -= {"chair"}
+    if "secretary" in roles or roles & {"chair", "vice chair", "member"}:
         roles -= {"official"}
     if "member" not in in_lists and in_lists & {"substitute", "serving substitute"}:
         roles -= {"member"}

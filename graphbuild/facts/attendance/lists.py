@@ -8,20 +8,28 @@ the title before or after, relations (``ersätter``, ``tjänstgör för``), §§
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from graphbuild.authority import party_code
+from graphbuild.facts.attendance.beside import columns
 from graphbuild.facts.attendance.blocks import blocks
+from graphbuild.facts.attendance.columns import lines, party_column, phrases, shared
+from graphbuild.facts.attendance.exceptions import exceptions
+from graphbuild.facts.attendance.legend import Legend, legend, marked_words
 from graphbuild.facts.attendance.names import Person, is_party_first, people
+from graphbuild.facts.attendance.sharing import lead_at
 from graphbuild.facts.attendance.sightings import Sighting, change
-from graphbuild.facts.attendance.terms import Terms, terms, title
+from graphbuild.facts.attendance.signatures import side_by_side
+from graphbuild.facts.attendance.terms import Terms, terms, title, with_signs
 from graphbuild.facts.attendance.words import (
     LISTS,
     Label,
     description,
     is_title_word,
     labels,
+    list_end,
     served_by,
     serves_for,
 )
@@ -40,7 +48,20 @@ _ROLE_OF = {
 # Labels whose list can be long; the others hold one person or two, on their line or the next ones.
 _SHORT = {"adjusters": 6, "chair": 1, "vice_chair": 1, "secretary": 2, "signatures": 6}
 _SIGNS = re.compile(r"sekreterare|justera(?:re|nde)", re.IGNORECASE)
+# A party alone on a line, over its people; and one at the beginning of a line, for those in it.
+_PARTY_NAME = re.compile(r"[A-ZÅÄÖ][^\W\d_-]+(?:partiet|demokraterna|listan|kommunlista|samlingen):?")
+_PARTY_BEFORE = re.compile(r"[ \t]*(?:För )?\((?P<party>[^\W\d_]{1,6})\)[ ]*:")
+_NUMBERS = re.compile(r"[§\d\s,.–-]{2,}")
+_LETTER = re.compile(r"[^\W\d_]")
 _ASIDE = re.compile(r"\bers(?:ättare)?\b\W*(?:för \w+)?\W*$|\bmed\W*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    """What holds for all lists of a document: its legend, and whether its numbers have lost their ``§``."""
+
+    legend: Legend | None = None
+    bare: bool = False
 
 
 def listed(text: Text, start: int, end: int, tables: Sequence[tuple[int, int]] = ()) -> list[Sighting]:
@@ -48,37 +69,76 @@ def listed(text: Text, start: int, end: int, tables: Sequence[tuple[int, int]] =
 
     ``tables`` are spans that another reader takes care of; their column heads are no labels.
     """
+    signed = side_by_side(text, start, end)
+    tables = sorted([*tables, *(span for span, _ in signed)])
+    known = legend(text.clean, start, end)
+    if known and not known.alone:
+        tables = sorted([*tables, (known.start, known.end)])
     found = labels(text.clean, start, end)
+    found = [label for label in found if not (known and known.start <= label.start < known.end)]
     found = [label for label in found if not any(first <= label.start < last for first, last in tables)]
     found = sorted(
         [*found, *(Label("stop", first, first) for first, _ in tables)], key=lambda label: label.start
     )
     has_members = any(label.kind == "members" for label in found)
-    result: list[Sighting] = []
+    result = [sighting for _, row in signed for sighting in row]
+    usage = _Usage(known, "§" not in text.raw)
     for kind, first, last in blocks(text, found, end):
+        if kind == "exceptions":
+            result += exceptions(text.clean, first, list_end(text.clean, first, last), bare=usage.bare)
+        if kind == "columns":
+            result += _in_columns(text, first, last, usage)
         if kind not in LISTS:
             continue
         role_kind = "members" if kind == "present" and not has_members else kind
-        result += _segment(text.clean, role_kind, first, last)
+        result += _segment(
+            text.clean, role_kind, first, list_end(text.clean, first, last, long=kind not in _SHORT), usage
+        )
     return result
 
 
-def _segment(clean: str, kind: str, start: int, end: int) -> list[Sighting]:
+def _in_columns(text: Text, start: int, end: int, usage: _Usage) -> list[Sighting]:
+    """Return the sightings of lists beside each other, whose heads are the labels of the first line."""
+    line_end = text.clean.find("\n", start)
+    heads = [label.start for label in labels(text.clean, start, line_end)]
+    result: list[Sighting] = []
+    for column in columns(text, heads, start, end):
+        found = labels(column.text, 0, len(column.text))
+        for label, stop in zip(found, [*(other.start for other in found[1:]), len(column.text)], strict=True):
+            if label.kind in LISTS:
+                kind = "members" if label.kind == "present" else label.kind
+                result += map(column.placed, _segment(column.text, kind, label.end, stop, usage))
+    return result
+
+
+def _segment(clean: str, kind: str, start: int, end: int, usage: _Usage) -> list[Sighting]:
     """Return the sightings of one list, which stands in the clean span under a label of that kind."""
+    titled = _titles_apart(clean, kind, start, end) if kind not in _SHORT else []
+    if titled:
+        return titled
     result: list[Sighting] = []
     codes_first = is_party_first(clean[start:end])
     heading: str | None = None
-    for number, (first, last) in enumerate(_lines(clean, start, end)):
+    end, parties = party_column(clean, start, end)
+    for number, (first, last) in enumerate(lines(clean, start, end)):
         if kind in _SHORT and (
-            len(result) >= _SHORT[kind] or (number > 2 and kind not in {"adjusters", "signatures"})
+            (len(result) >= _SHORT[kind] and not any(other.paragraphs for other in result))
+            or (number > 2 and kind not in {"adjusters", "signatures"})
         ):
             break
+        if usage.legend and usage.legend.is_line(clean[first:last]):
+            continue
         found = people(clean[first:last], first, party_first=codes_first)
-        if party_code(clean[first:last]) and kind not in _SHORT:
+        if kind not in _SHORT and (
+            party_code(clean[first:last]) or _PARTY_NAME.fullmatch(clean[first:last].strip())
+        ):
             heading = clean[first:last].strip(" :()\t")
             continue
-        if heading and found:
-            found = [replace(person, party=person.party or heading) for person in found]
+        found = [replace(person, party=parties.get(person.start, person.party)) for person in found]
+        prefixed = _PARTY_BEFORE.match(clean, first, last)
+        party = prefixed["party"] if prefixed and kind not in _SHORT else heading
+        if party and found:
+            found = [replace(person, party=person.party or party) for person in found]
         if not found:
             if (result and kind not in _SHORT) or (result and kind == "signatures"):
                 result[-1] = _described_below(result[-1], clean[first:last], kind)
@@ -87,24 +147,16 @@ def _segment(clean: str, kind: str, start: int, end: int) -> list[Sighting]:
             continue
         if kind in _SHORT and number and not _is_bare(clean, found, first, last):
             break
-        result += _line(clean, kind, found, first, last)
+        result += _line(clean, kind, found, (first, last), usage)
     if kind in _SHORT and not any(sighting.paragraphs for sighting in result):
         result = result[: _SHORT[kind]]
     return [sighting for sighting in result if sighting.roles or kind != "signatures"]
 
 
-def _lines(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    position = start
-    for line in clean[start:end].splitlines(keepends=True):
-        if line.strip():
-            yield position, position + len(line.rstrip("\n"))
-        position += len(line)
-
-
 def _is_bare(clean: str, found: Sequence[Person], start: int, end: int) -> bool:
     """Tell whether the line holds little but the names: a signature, not a sentence."""
     letters = sum(person.end - person.start for person in found)
-    line = clean[start:end].strip()
+    line = _NUMBERS.sub(" ", clean[start:end]).strip()
     return letters >= 0.5 * len(line) or (len(line) < 60 and bool(terms(line).roles or _SIGNS.search(line)))
 
 
@@ -124,14 +176,49 @@ def _described_below(sighting: Sighting, words: str, kind: str) -> Sighting:
     )
 
 
-def _line(clean: str, kind: str, found: Sequence[Person], start: int, end: int) -> list[Sighting]:
+def _titles_apart(clean: str, kind: str, start: int, end: int) -> list[Sighting]:
+    """Return the people of a list whose titles stand together after all names; empty for another list."""
+    found = people(clean[start:end], start)
+    gaps = [clean[a.end : b.start] for a, b in pairwise(found)]
+    if len(found) < 2 or any(_LETTER.search(gap) for gap in gaps):
+        return []
+    after = clean[found[-1].end : end].lstrip(" ,.§0123456789–-")
+    below = [line.strip(" \t,") for line in after.split("\n")[1:] if line.strip()]
+    if len(below) > 1 and not _LETTER.search(after.split("\n")[0]):
+        titles = below if all(is_title_word(line.rsplit(maxsplit=1)[-1]) for line in below) else []
+    else:
+        titles = phrases(after)
+    told = shared(titles, len(found)) if titles else None
+    result: list[Sighting] = []
+    for person, gap, words in zip(found, [*gaps, ""], told or [], strict=False):
+        result += _sightings(kind, person, (None, False), f"{gap} {words}", "", vacant=False)
+    return result
+
+
+def _line(
+    clean: str, kind: str, found: Sequence[Person], span: tuple[int, int], usage: _Usage
+) -> list[Sighting]:
     """Return the sightings of one line: each person with the words that belong to them."""
+    start, end = span
+    parted = _officials_at(clean, found) if kind not in _SHORT else 0
+    if parted:
+        at = lead_at(clean, found[parted - 1].end, found[parted].start)
+        stop = found[parted + 1].start if parted + 1 < len(found) else end
+        titled = _is_official(clean[at : found[parted].start]) or _is_official(
+            clean[found[parted].end : stop]
+        )
+        return [
+            *_line(clean, kind, found[:parted], (start, at), usage),
+            *_line(clean, "others" if titled else kind, found[parted:], (at, end), usage),
+        ]
     before = _titles_first(clean[start : found[0].start], found[0])
+    of_all = terms(clean[start : found[0].start]).paragraphs if kind == "adjusters" else ()
     result: list[Sighting] = []
     number = 0
     while number < len(found):
         person = found[number]
-        following = _gap(clean, found, number, end)
+        floor = found[number - 1].end if number else start
+        following = _gap(clean, found, number, end, usage)
         words, replaced, swapped = following, None, False
         if number + 1 < len(found):
             swapped = served_by(following)
@@ -141,24 +228,33 @@ def _line(clean: str, kind: str, found: Sequence[Person], start: int, end: int) 
                 or _known_member(following, found[number + 1], result)
             ):
                 replaced = found[number + 1]
-                words += " " + _gap(clean, found, number + 1, end)
+                words += " " + _gap(clean, found, number + 1, end, usage)
                 number += 1
-        ahead = (
-            clean[(found[number - 1].end if replaced is None and number else start) : person.start]
-            if before
-            else ""
-        )
+        ahead = clean[floor : person.start].rpartition("," if number else "\n")[2] if before else ""
+        ahead = with_signs(ahead) if usage.bare else ahead
         if kind in {"adjusters", "secretary"} and _ASIDE.search(clean[start : person.start]):
             number += 1
             continue
-        result += _sightings(kind, person, (replaced, swapped), words, ahead, _vacant(following))
+        words += marked_words(clean, usage.legend, person.start, person.end)
+        made = _sightings(kind, person, (replaced, swapped), words, ahead, _vacant(following))
+        result += [replace(made[0], paragraphs=made[0].paragraphs or of_all), *made[1:]]
         number += 1
     return result
 
 
-def _gap(clean: str, found: Sequence[Person], number: int, end: int) -> str:
+def _officials_at(clean: str, found: Sequence[Person]) -> int:
+    """Return the number of the first official of a line: those without a party, after all who have one."""
+    bare = [number for number, person in enumerate(found) if person.party is None]
+    if not bare or not bare[0] or bare != list(range(bare[0], len(found))):
+        return 0
+    gap = clean[found[bare[0] - 1].end : found[bare[0]].start]
+    return 0 if served_by(gap) or serves_for(_without_intervals(gap)) else bare[0]
+
+
+def _gap(clean: str, found: Sequence[Person], number: int, end: int, usage: _Usage) -> str:
     """Return the words between a person and the next one, or the end of the line."""
-    return clean[found[number].end : found[number + 1].start if number + 1 < len(found) else end]
+    words = clean[found[number].end : found[number + 1].start if number + 1 < len(found) else end]
+    return with_signs(words) if usage.bare else words
 
 
 def _without_intervals(words: str) -> str:
@@ -196,7 +292,9 @@ def _sightings(
     if ahead:
         naming = terms(ahead).rest
         own = terms(words if person.party else re.split(r"[,;]", words)[0])
-        said = Terms(terms(ahead).roles, own.absent, said.paragraphs, said.clock, naming, said.remote)
+        # What stands before the last comma is this person's, what follows it the next one's.
+        after = terms(words.rpartition(",")[0]).roles if person.party else frozenset[str]()
+        said = Terms(terms(ahead).roles | after, own.absent, said.paragraphs, said.clock, naming, said.remote)
     stands = replaced is not None or vacant
     other: tuple[Sighting, ...] = ()
     if replaced is not None:
@@ -205,6 +303,8 @@ def _sightings(
                 replaced.name, replaced.party, replaced.start, replaced.stop, ("replaced",), present=False
             ),
         )
+    if kind == "substitutes" and person.party is None and not stands and _is_official(naming):
+        kind = "others"
     roles = _roles(kind, said, stands and not swapped, person.party is not None)
     signed = kind in _SHORT and person.party is None
     sighting = Sighting(
@@ -219,11 +319,19 @@ def _sightings(
         paragraphs=said.paragraphs,
         clock=said.clock,
         signed=signed,
-        remote=said.remote,
+        remote=said.remote or kind == "remote",
     )
     if sighting.present is False:
         sighting = replace(sighting, roles=())
     return change(sighting, other[0], sat=said.partly) if swapped and other else [sighting, *other]
+
+
+def _is_official(naming: str) -> bool:
+    """Tell whether the words beside a name are the title of an official."""
+    words = [word for word in (title(naming) or "").split() if is_title_word(word)]
+    return bool(words) and not any(
+        description(name).search(naming) for name in ("substitute", "serving", "member", "chair")
+    )
 
 
 def _roles(kind: str, said: Terms, stands: bool, partisan: bool) -> tuple[str, ...]:
@@ -241,6 +349,8 @@ def _roles(kind: str, said: Terms, stands: bool, partisan: bool) -> tuple[str, .
         )
     leading = tuple(role for role in ("chair", "vice chair") if role in said.roles)
     if kind in {"members", "present", "serving"}:
+        if "not serving" in said.roles and not stands:
+            return ("substitute",)
         serving = stands or kind == "serving" or bool({"serving substitute", "substitute"} & said.roles)
         if kind == "present" and not (leading or stands or said.roles):
             return ()
@@ -249,11 +359,7 @@ def _roles(kind: str, said: Terms, stands: bool, partisan: bool) -> tuple[str, .
         return leading or ("member",)
     if kind == "substitutes":
         if stands or "serving substitute" in said.roles:
-            return (
-                ("serving substitute", "substitute")
-                if said.partly and not stands
-                else ("serving substitute",)
-            )
+            return ("serving substitute", "substitute") if said.partly else ("serving substitute",)
         return ("substitute",)
     if kind in {"others", "officials"}:
         if not partisan:

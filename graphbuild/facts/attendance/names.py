@@ -7,22 +7,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graphbuild.authority import party_code
-from graphbuild.facts.attendance.words import given_names, is_place_word, is_title_word
+from graphbuild.facts.attendance.words import given_names, is_place_word, is_title_word, titles
 
 _UP = "A-ZÀ-ÖØ-ÞŠŽĆČĐŁŚŻŞİ"
 _LETTER = r"[^\W\d_]"
 _WORD = rf"[{_UP}](?:(?:{_LETTER}|['’´`/-](?={_LETTER}))+|\.)?"
 _PARTICLE = "(?:von|van|de|der|den|af|da|di|do|dos|du|la|le|el|al|bin|ben|ibn|zu|zur)"
-_RUN = rf"(?<![\w/-]){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*(?!\w)"
+_RUN = rf"(?<![\w-])(?<!\w/){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*(?!\w)"
 # A party in brackets: a code of up to six letters, none, one that was left, or a name in full.
 _CODE = (
-    rf"(?:{_LETTER}{{1,6}}|-|–|—|(?:f\.? ?d\.?|tidigare|fd) ?{_LETTER}{{1,4}}|(?:oberoende|partilös"
-    rf"|politisk vilde|{_LETTER}+(?:partiet|demokraterna|moderaterna|liberalerna))[^()]{{0,25}}|opol\.?)"
+    rf"(?:{_LETTER}{{1,6}}|-|–|—|(?:f\.? ?d\.?|tidigare|fd) ?{_LETTER}{{1,4}}|(?:(?i:oberoende|partilös"
+    rf"|politisk vilde|politiskt obunden|utan partibeteckning|ej grupptillhörighet)"
+    rf"|{_LETTER}+(?:partiet|demokraterna|moderaterna|liberalerna))[^()]{{0,25}}|opol\.?)"
 )
 _PERSON = re.compile(
-    rf"(?P<run>{_RUN})(?:[ \t]?\n?[ \t]?\((?P<party>{_CODE})\)"
-    rf"|[ ]?,[ ]?(?P<comma>{_CODE})(?=[ \t]*(?:[,;\n(]|\Z))|\t(?P<cell>{_CODE})(?=[ \t]*(?:[\t\n]|\Z)))?"
+    rf"(?P<run>{_RUN})(?:[ \t]?\n?[ \t]?\([ ]?(?P<party>{_CODE})[ ]?\)"
+    rf"|[ ]?,[ ]?(?P<comma>{_CODE})(?=[ \t]*(?:[,;\n(]|\Z))|\t(?P<cell>{_CODE})(?=[ \t]*(?:[\t\n]|\Z))"
+    rf"|,[ ](?P<said>[a-zåäö0-9:.]{{2,20}}(?:[ ][a-zåäö0-9:.]{{2,20}}){{0,3}})[ ]\((?P<late>{_CODE})\))?"
 )
+# "Ek, Anna (S)": a surname, a comma, a given name.
+_TURNED = re.compile(
+    rf"(?<![\w-])(?P<last>{_WORD}(?:[ ]{_WORD})?), (?P<first>{_WORD}(?:[ ]{_WORD})?)"
+    rf"[ ]?\((?P<party>{_CODE})\)"
+)
+_OTHER_WORDS = frozenset({"opol", "opol."})
 _NOT_PARTIES = frozenset(
     {
         "ordf",
@@ -53,6 +61,8 @@ _FIRST = re.compile(
 )
 
 
+# What stands before a member of whom only the name is given, in a list with codes before the names.
+_RELATED = re.compile(r"\b(?:för|ersätter|stället för)[ ]$")
 _PARTY_NEXT = re.compile(rf"\s*\((?:{_LETTER}{{1,3}}|-)\)")
 
 
@@ -76,7 +86,7 @@ def people(text: str, offset: int = 0, *, party_first: bool = False) -> list[Per
 
     With ``party_first`` codes stand before the names: ``S Håkan Berg``.
     """
-    found = (_party_first(text) if party_first else []) or list(_with_party_after(text))
+    found = (_party_first(text) if party_first else []) or _with_party_after(text)
     return [
         replace(person, start=person.start + offset, stop=person.stop + offset, end=person.end + offset)
         for person in found
@@ -106,19 +116,70 @@ def _party_first(text: str) -> list[Person]:
     matches = [match for match in _FIRST.finditer(text) if _is_first(match, text)]
     firsts = [Person(m["run"], m["party"], m.start("run"), m.end("run"), m.end("run")) for m in matches]
     starts = {person.start for person in firsts}
-    others = [person for person in _with_party_after(text) if person.party and person.start not in starts]
+    others = [
+        person
+        for person in _with_party_after(text)
+        if person.start not in starts
+        and (person.party or _RELATED.search(text, max(0, person.start - 16), person.start))
+    ]
     return sorted(firsts + others, key=lambda person: person.start)
 
 
-def _with_party_after(text: str) -> Iterator[Person]:
+def _with_party_after(text: str) -> list[Person]:
+    turned = [
+        Person(f"{m['first']} {m['last']}", m["party"], m.start("last"), m.end("first"), m.end())
+        for m in _TURNED.finditer(text)
+        if _is_turned(m)
+    ]
+    plain = [
+        person
+        for person in _in_order(text)
+        if not any(other.start < person.end and person.start < other.end for other in turned)
+    ]
+    return sorted([*plain, *turned], key=lambda person: person.start)
+
+
+def _is_turned(match: re.Match[str]) -> bool:
+    """Tell whether a name stands with the surname first: only what follows the comma is a given name."""
+    last, first = match["last"].split(), match["first"].split()
+    known = given_names()
+    return (
+        party_code(match["party"]) is not None
+        and first[0] in known
+        and not any(word in known or is_title_word(word) or is_place_word(word) for word in last)
+    )
+
+
+def _in_order(text: str) -> Iterator[Person]:
     for match in _PERSON.finditer(text):
         party, end = _party_of(match)
         chunks = list(_split(match["run"], match.start("run"), party is not None))
         for number, (name, start, lead) in enumerate(chunks):
             last = number == len(chunks) - 1
             stop = start + len(name)
+            bare, _, code = name.rpartition(" ")
+            following = text[stop : match.end("run")].split()
+            if party is None and last and following and _is_unknown_code(text, following, match.end("run")):
+                # "Bo Ask SKP": a local party's code, where a title would stand after a comma.
+                yield Person(name, following[0], start, stop, match.end("run"), lead)
+                continue
+            if party is None and " " in bare and _known_code(code):
+                # "Anna Ek S": the party without brackets.
+                yield Person(bare, code, start, start + len(bare), stop, lead)
+                continue
             takes = last and party is not None and (stop == match.end("run"))
             yield Person(name, party if takes else None, start, stop, end if takes else stop, lead)
+
+
+def _is_unknown_code(text: str, words: list[str], end: int) -> bool:
+    """Tell whether what follows a name in its run is a local party's code, at the end of its cell."""
+    code = words[0]
+    alone = len(words) == 1 and 2 <= len(code) <= 5 and code.isupper()
+    return (
+        alone
+        and code.casefold() not in titles()
+        and re.match(r"\*?[ ]*(?:[\n\t,;§]|$)", text[end : end + 4]) is not None
+    )
 
 
 def _party_of(match: re.Match[str]) -> tuple[str | None, int]:
@@ -126,11 +187,15 @@ def _party_of(match: re.Match[str]) -> tuple[str | None, int]:
     party = match["party"]
     if party and party.casefold().strip(".") not in _NOT_PARTIES:
         known = party_code(party) is not None
-        if known or party in "-–—" or party.upper() == party or len(party) <= 3 or len(party) > 6:
+        plain = party.casefold() in _OTHER_WORDS
+        if known or plain or party in "-–—" or party.upper() == party or len(party) <= 3 or len(party) > 6:
             return ("-" if party in "–—" else party), match.end()
     for group in ("comma", "cell"):
         if match[group] and _known_code(match[group]):
             return match[group], match.end()
+    if match["late"] and _known_code(match["late"]) and is_title_word(match["said"].rsplit(maxsplit=1)[-1]):
+        # What stands between name and party tells of the person: "Anna Ek, ordförande (S)".
+        return match["late"], match.end("run")
     return None, match.end("run")
 
 

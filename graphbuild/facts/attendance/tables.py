@@ -53,6 +53,7 @@ def tabled(text: Text, spans: Sequence[tuple[int, int]]) -> list[Sighting]:
             found.loose += table.loose
             found.lost += table.lost
     headed = [sighting for start, end in spans for sighting in _headed(text, start, end)]
+    headed += [sighting for start, end in spans for sighting in voting(text, start, end)]
     return [*seated(text, found, voters), *headed]
 
 
@@ -129,9 +130,12 @@ _COLUMNS = (
     ("party", re.compile(r"parti", re.IGNORECASE)),
     ("substitute", re.compile(r"(?:tj\w*\.? )?ersättare.*", re.IGNORECASE)),
     ("present", re.compile(r"närv\w*\.?|upprop", re.IGNORECASE)),
+    ("function", re.compile(r"uppdrag|funktion|roll", re.IGNORECASE)),
+    ("serving", re.compile(r"tjg\.?|tj\.?|tjänstg\w*\.?", re.IGNORECASE)),
     ("remark", re.compile(r"anm(?:ärkn(?:ing(?:ar)?)?)?\.?|kommentar|notering(?:ar)?", re.IGNORECASE)),
 )
 
+_UNMARKED = frozenset({"", "-", "–", "nej", "n", "0", "frånvarande", "f"})
 _VOTING = re.compile(r"röst\w*|resultat|ja|nej|avst\w*\.?", re.IGNORECASE)
 
 
@@ -172,6 +176,33 @@ def _headed(text: Text, start: int, end: int) -> Iterator[Sighting]:
             columns = head or columns
 
 
+def voting(text: Text, start: int, end: int) -> Iterator[Sighting]:
+    """Yield those whose row in a table of votes tells their party, and whether they chair or serve."""
+    columns: dict[str, int] = {}
+    for first, last in text.lines(start, end):
+        cells = text.clean[first:last].split("\t")
+        heads = {k: n for n, cell in enumerate(cells) for k, p in _COLUMNS if p.fullmatch(cell.strip())}
+        if {"name", "party"} <= heads.keys():
+            columns = heads if any(_VOTING.fullmatch(cell.strip()) for cell in cells) else {}
+            continue
+        if not columns or len(cells) <= max(columns["name"], columns["party"]):
+            continue
+        code = cells[columns["party"]].strip().strip("()")
+        found = _in_cell(cells, columns["name"], first, code) if is_code(code) else None
+        if found:
+            person, said = found
+            roles = tuple(role for role in ("chair", "serving substitute") if role in said.roles)
+            if "substitute" in said.roles:
+                roles = ("serving substitute",)
+            voted = any(cell.strip().casefold() in {"x", "ja", "nej", "1"} for cell in cells)
+            yield replace(person, roles=roles, present=True if voted and _is_ballot(cells, columns) else None)
+
+
+def _is_ballot(cells: Sequence[str], columns: Mapping[str, int]) -> bool:
+    """Tell whether the row is one of a person who voted, not one marked absent in the last column."""
+    return any(cell.strip() for cell in cells[columns["party"] + 1 : -1])
+
+
 def _in_cell(
     cells: Sequence[str], number: int, start: int, party: str | None
 ) -> tuple[Sighting, Terms] | None:
@@ -197,19 +228,38 @@ def _headed_row(cells: Sequence[str], columns: Mapping[str, int], start: int) ->
         return
     person, said = member
     substitute = _in_cell(cells, columns["substitute"], start, None) if "substitute" in columns else None
-    mark = cells[columns["present"]].strip().casefold() if columns.get("present", 99) < len(cells) else None
-    here = None if mark is None else mark not in {"", "-", "–", "nej", "n", "0", "frånvarande", "f"}
+    marks = [*cells, *[""] * (columns.get("present", 0) + 1 - len(cells))]
+    mark = marks[columns["present"]].strip().casefold() if "present" in columns else None
+    here = None if mark is None else mark not in _UNMARKED
     if substitute:
         gone = replace(person, roles=("replaced",), present=False)
         yield replace(substitute[0], roles=("serving substitute",), present=True, stands_for=(gone,))
         yield gone
     else:
-        leading = tuple(
-            role for role in ("chair", "vice chair", "serving substitute", "substitute") if role in said.roles
-        )
+        own = ("chair", "vice chair", "serving substitute", "substitute")
+        leading = _of_function(cells, columns) or tuple(role for role in own if role in said.roles)
+        if leading == ("member",) and here is False:
+            # Whoever was away decided nothing.
+            yield replace(person, present=False)
+            return
         at = start + sum(len(other) + 1 for other in cells[: columns.get("remark", 0)])
         remark = cells[columns["remark"]] if columns.get("remark", 99) < len(cells) else ""
         yield from _remarked(replace(person, roles=leading or ("member",), present=here), remark, at)
+
+
+def _of_function(cells: Sequence[str], columns: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the roles that the column of functions gives, with the mark of who served; empty for none."""
+
+    def cell(kind: str) -> str:
+        return cells[columns[kind]].strip() if columns.get(kind, 99) < len(cells) else ""
+
+    said = terms(cell("function"))
+    for role in ("vice chair", "chair"):
+        if role in said.roles:
+            return (role,)
+    if "substitute" in said.roles:
+        return ("serving substitute",) if cell("serving").casefold() not in _UNMARKED else ("substitute",)
+    return ("member",) if "member" in said.roles else ()
 
 
 def _remarked(person: Sighting, remark: str, start: int) -> list[Sighting]:
@@ -224,7 +274,7 @@ def _remarked(person: Sighting, remark: str, start: int) -> list[Sighting]:
     other = Sighting(others[0].name, others[0].party, others[0].start, others[0].stop)
     if served_by(before):
         return change(person, other, sat=person.present is not False)
-    if serves_for(before):
+    if serves_for(terms(before).rest):
         gone = replace(other, roles=("replaced",), present=False)
         return [replace(person, roles=("serving substitute",), stands_for=(gone,)), gone]
     return [person]

@@ -9,7 +9,7 @@ from graphbuild.facts.attendance.words import description
 
 _OPEN = (
     r"(?:t\.? ?o\.? ?m\.?|fr\.? ?o\.? ?m\.?|from|från(?: och med)?|till(?: och med)?|efter|före|ej|utom"
-    r"|inte|jäv)"
+    r"|inte|jäv|del av)"
 )
 _PARAGRAPHS = re.compile(
     rf"(?:(?P<open>{_OPEN})[ ]*)?(?<!§)(?<!§ )(?:§[ ]*)++"
@@ -34,15 +34,18 @@ _FILLER = re.compile(
 
 # Kommunallagen (2017:725) 5 kap. 16 § and 6 kap. 24 §: a council may let members take part from elsewhere.
 _REMOTE = re.compile(
-    r"\b(?:på distans|distansdeltagande|digitalt|på länk|(?:via|per|genom) (?:länk|teams|skype|zoom"
-    r"|video\w*|telefon|webb\w*))\b",
+    r"\b(?:på distans|distansdeltagande|(?<=\()distans(?=\))|digitalt|på länk"
+    r"|(?:via|per|genom) (?:länk|teams|skype|zoom|video\w*|telefon|webb\w*))\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the words beside a name say. ``partly`` tells that they name some §§ or hours."""
+    """What the words beside a name say. ``partly`` tells that they name some §§ or hours.
+
+    ``roles`` are those of the role scheme, and ``not serving`` where the words say so.
+    """
 
     roles: frozenset[str]
     absent: bool
@@ -57,6 +60,21 @@ class Terms:
         return bool(self.paragraphs or self.clock)
 
 
+# Numbers of §§ that lost their sign: "88-94", "70, 172-184", "140 147" (and its dash); no hour, sum or year.
+_NUMBER = r"\d{1,3}(?:[ ]?[-–][ ]?\d{1,3})?"
+_BARE = re.compile(
+    rf"(?<![\w.:/-])(?<![-–][ ])(?<!kl[ ]){_NUMBER}(?:(?:,|[ ]och)[ ]{_NUMBER})*"
+    r"(?![\w.:/%-]|[ ]kr|[ ]år|[ ]\()"
+)
+_LOST_DASH = re.compile(r"(?<![\w.:/-])(\d{1,3})[ ](\d{1,3})(?![\w.:/-])")
+
+
+def with_signs(words: str) -> str:
+    """Return the words beside a name with the ``§`` before bare numbers, in a text that has lost them."""
+    words = _LOST_DASH.sub(lambda m: f"{m[1]}-{m[2]}" if int(m[1]) < int(m[2]) else m[0], words)
+    return _BARE.sub(r"§ \g<0>", words)
+
+
 def terms(words: str) -> Terms:
     """Read the words beside a name; ``rest`` is what is left for a title."""
     remote = _REMOTE.search(words) is not None
@@ -66,7 +84,7 @@ def terms(words: str) -> Terms:
     roles: set[str] = set()
     rest = description("elsewhere").sub(" ", words)
     if description("not_serving").search(rest):
-        roles.add("substitute")
+        roles |= {"substitute", "not serving"}
         rest = description("not_serving").sub(" ", rest)
     for role, name in (("vice chair", "vice_chair"), ("chair", "chair")):
         if description(name).search(rest):
@@ -94,8 +112,8 @@ def _paragraphs(words: str) -> tuple[tuple[str, ...], str]:
             f"{opening} § {number}"
             if opening and "-" not in number
             else number
-            if opening != "ej"
-            else f"ej § {number}"
+            if opening not in {"ej", "del av"}
+            else f"{opening} § {number}"
             for number in numbers
         ]
     return tuple(found), _PARAGRAPHS.sub(" ", words)
@@ -121,6 +139,8 @@ def _opening(text: str | None) -> str:
         return "t.o.m."
     if folded in {"from", "från", "frånochmed", "efter"}:
         return "from"
+    if folded == "delav":
+        return "del av"
     return "ej" if folded else ""
 
 
@@ -128,7 +148,7 @@ def title(rest: str) -> str | None:
     """Return the title that is left beside a name, None for nothing that can be one."""
     held = re.match(r"[\s,]*\(([^()]{2,90})\)", rest)
     text = _FILLER.sub(" ", held[1] if held else rest)
-    text = re.sub(r"^[\s,]*(?:och|samt)\s+", "", text)
+    text = re.sub(r"^[\s,]*(?:\d[\d\s,–-]*)?(?:och|samt)\s+", "", text)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+(?=[,.;)])", "", text).strip(" ,;:–—-•*_()/&")
     text = re.sub(r"[,;(].*$", "", text) if re.search(r"[,;(]\s*\d", text) else text

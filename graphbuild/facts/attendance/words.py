@@ -20,6 +20,7 @@ LISTS = frozenset(
         "substitutes",
         "present",
         "others",
+        "remote",
         "officials",
         "presenters",
         "absent",
@@ -61,7 +62,7 @@ def _kinds() -> dict[str, str]:
 
 def _any_of(labels: list[str]) -> str:
     ordered = sorted(set(labels), key=lambda label: (-len(label), label))
-    return "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in ordered)
+    return "|".join(re.escape(label).replace(r"\ ", r"[ \n]+") for label in ordered)
 
 
 @cache
@@ -69,7 +70,9 @@ def _at_start() -> re.Pattern[str]:
     # The label ends its line or cell, has a colon, or goes on with a name or a number.
     return re.compile(
         rf"(?:^|(?<=[\n\t]))[ \t]*(?P<label>(?i:{_any_of(list(_kinds()))}))(?![\w/])"
-        r"(?P<colon>[ \t]*:)?(?=[ \t]*(?:\n|\Z)|[ \t]*[^\Wa-zà-öø-ÿ_]|[ \t]*[§*(.-]|[ \t]*kl\b)"
+        r"(?P<colon>[ \t]*:)?(?=(?<=:)[ \t]*\S|[ \t]*(?:\n|\Z)"
+        r"|[ \t]*[^\Wa-zà-öø-ÿ_]|[ \t]*[§*(.…_-]|[ \t]*kl(?:ockan)?\b"
+        r"|[ \t]*(?:(?:mån|tis|ons|tors|fre|lör|sön)dag|den \d))"
     )
 
 
@@ -83,12 +86,13 @@ def _inside() -> tuple[re.Pattern[str], re.Pattern[str]]:
     def pattern(labels: list[str]) -> re.Pattern[str]:
         forms = [form for label in labels for form in (label[0].upper() + label[1:], label.upper())]
         return re.compile(
-            rf"(?<=[\w).:…*] )(?P<label>{_any_of(forms)})(?![\w/])(?P<colon>[ \t]*:)?(?=\s*\Z"
-            rf"|\s+[^\Wa-zà-öø-ÿ_]|\s*[§*\n:.])"
+            rf"(?<=[\w).:…*/] )(?P<label>{_any_of(forms)})(?![\w/])(?P<colon>[ \t]*:)?(?=\s*\Z"
+            rf"|\s+[^\Wa-zà-öø-ÿ_]|\s*[§*\n:.…_/])"
         )
 
     inline = words()["inline"]
-    return pattern(inline["words"]), pattern(inline["signing"])
+    lists = [label for label, kind in _kinds().items() if kind in LISTS and " " in label]
+    return pattern([*inline["words"], *lists]), pattern(inline["signing"])
 
 
 @cache
@@ -98,6 +102,9 @@ def _with_colon() -> re.Pattern[str]:
     return re.compile(rf"(?<=[\w).…*] )(?P<label>{_any_of(forms)})(?P<colon>[ \t]*:)(?=[ \t]+\S)")
 
 
+_NOTHING = " \t\n:.…_"
+# "L-P": a double given name as initials.
+_INITIALS = re.compile(r"[^\W\d_]-[^\W\d_]")
 _NAME_LINE = re.compile(
     r"[ \t:.…_]*\n+[ \t]*[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-ÖØ-Þ][\w'’-]+){1,3}(?=[ \t]*(?:\n"
     r"|\Z|[(,]))"
@@ -116,15 +123,27 @@ def labels(clean: str, start: int, end: int) -> list[Label]:
     for pattern in (_at_start(), _paragraphs_glued(), always, _with_colon(), signing):
         for match in pattern.finditer(text):
             found.setdefault(match.start("label"), match)
+    broken = _broken(text)
     result: list[Label] = []
     signed = names_above = False
     position = 0
-    for at in sorted(found):
+    for at in sorted({*found, *broken}):
+        if at in broken:
+            kind, position = broken[at]
+            result.append(Label(kind, start + at, start + position))
+            continue
         match = found[at]
         kind = _kinds()[" ".join(match["label"].casefold().split())]
-        if at < position or (match.re is signing and not signed):
+        adjoining = bool(result) and not text[position:at].strip(_NOTHING)
+        if at < position or (match.re is signing and not signed and not adjoining):
             continue
         if kind in {"chair", "vice_chair"} and not match["colon"] and not signed and _is_title(text, match):
+            continue
+        if match["label"] == "§§" and text[max(0, at - _ABOVE) : at].rpartition("\n")[2].strip():
+            continue
+        if kind == "members" and _VOTES_BESIDE.match(text, match.end()):
+            continue
+        if kind in _SIGNERS and not match["colon"] and _is_title_cell(text, match):
             continue
         if names_above and kind in _SIGNERS and not match["colon"] and _is_alone(text, match):
             continue
@@ -134,7 +153,54 @@ def labels(clean: str, start: int, end: int) -> list[Label]:
             )
         signed = signed or kind in SIGNING or kind == "secretary"
         position = match.end()
-        result.append(Label(kind, start + at, start + position))
+        # "Närvarande" over "Beslutande": the second line alone is the label.
+        first, _, second = match["label"].rpartition("\n")
+        own = _kinds().get(second.strip().casefold()) == kind and first.casefold().strip() in _kinds()
+        result.append(Label(kind, start + at + (len(first) + 1 if first and own else 0), start + position))
+    return result
+
+
+# The head of a table of votes, whose rows tell how people voted, not in which capacity.
+_VOTES_BESIDE = re.compile(r"(?:[^\n]{0,40}\t)?[ ]*(?:Ja|Nej|Röst\w*)\b", re.IGNORECASE)
+# What no list of people has: the words of a § or of its heading.
+_NO_LIST = re.compile(
+    r"\b(?:beslut(?:ar|ade|et)?|dnr|diarienr|yrkar|yrkade|föreslår|föreslog|avsagt|innehållsförteckning"
+    r"|sammanfattning av ärendet|ärendebeskrivning|bakgrund|utser|utsåg|expedieras|delges)\b"
+    r"|(?-i:\b\d{1,3} [A-ZÅÄÖ][a-zåäö]{2,20} (?:av|om|från)\b)",
+    re.IGNORECASE,
+)
+
+
+_CHOSEN = re.compile(r"\b(?:utses|utsågs|att justera)\b", re.IGNORECASE)
+
+
+def list_end(clean: str, start: int, end: int, *, long: bool = True) -> int:
+    """Return where a list of people ends for certain: at words that only the text of a § has.
+
+    ``long`` tells that it is no list of adjusters, nor a signature.
+    """
+    found = _NO_LIST.search(clean, start, end)
+    chosen = _CHOSEN.search(clean, start, end) if long else None
+    return min((match.start() for match in (found, chosen) if match), default=end)
+
+
+# The first cell of a row, and of the row below it where that goes on in small letters.
+_LABEL_CELLS = re.compile(
+    r"^(?P<first>[^\t\n]{4,30})(?=\t)[^\n]*\n(?=(?P<second>[a-zåäö][^\t\n]{3,30})(?:\t|$))", re.MULTILINE
+)
+
+
+def _broken(text: str) -> dict[int, tuple[str, int]]:
+    """Return the labels that two rows hold, ``Tjänstgörande`` and below it ``ersättare``, by their places.
+
+    Each half is a label of the whole's kind, as the rows of both belong to it.
+    """
+    result: dict[int, tuple[str, int]] = {}
+    for found in _LABEL_CELLS.finditer(text):
+        words = f"{found['first'].strip(' :')} {found['second'].strip(' :')}".casefold()
+        kind = _kinds().get(" ".join(words.split()))
+        if kind:
+            result |= {found.start(half): (kind, found.end(half)) for half in ("first", "second")}
     return result
 
 
@@ -147,14 +213,32 @@ def _next_line(text: str, match: re.Match[str]) -> int:
     return match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" \t\n:.…_"))
 
 
+# On the lines above a person with a party, perhaps §§, hours and a title, and then titles of the presidium.
+_NAMED_ABOVE = re.compile(
+    r"\)(?:[ ,]*[\d §,:.–-]{1,40})?(?:[ ,]*ordförande)?[ \t]*"
+    r"(?:\n[ \t]*(?:[1-3]:?[ea] |första?e? |andr[ae] )?"
+    r"(?:vice )?ordförande[ \t]*){0,4}\n[ \t]*$"
+)
+_ABOVE = 200
+
+
+_NAME_CELL = re.compile(r"(?:^|\n)[ \t]*[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-ÖØ-Þ][\w'’-]+){1,3}\t+$")
+
+
+def _is_title_cell(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the label is the last cell of a row whose first is a name: its title."""
+    at = match.start("label")
+    rest = text[match.end() : match.end() + 40].split("\n", maxsplit=1)[0].strip(" \t")
+    return not rest and _NAME_CELL.search(text[max(0, at - _ABOVE) : at]) is not None
+
+
 def _is_title(text: str, match: re.Match[str]) -> bool:
     """Tell whether a lone ``Ordförande`` line is the title of the person on the line before it."""
     line_end = text.find("\n", match.end())
     rest = text[match.end() : line_end if line_end >= 0 else len(text)].strip()
-    before = text[: match.start("label")].rstrip("\t ")
+    before = text[max(0, match.start("label") - _ABOVE) : match.start("label")].rstrip("\t ")
     if before.endswith("\n"):
-        previous = before.rstrip().rsplit("\n", 1)[-1]
-        return not rest and previous.rstrip().endswith(")")
+        return not rest and bool(_NAMED_ABOVE.search(before))
     return not rest and bool(before)
 
 
@@ -196,6 +280,11 @@ def _title_words() -> tuple[tuple[str, ...], frozenset[str], tuple[str, ...], fr
     )
 
 
+def titles() -> frozenset[str]:
+    """Return the words and abbreviations that are titles as they stand."""
+    return _title_words()[1]
+
+
 @cache
 def is_title_word(word: str) -> bool:
     """Tell whether a word is (part of) a title: ``Enhetschef``, ``bitr.``, ``IFO-chef``."""
@@ -204,7 +293,7 @@ def is_title_word(word: str) -> bool:
     return (
         folded in known
         or (len(folded) > 3 and folded.endswith(endings))
-        or (len(word) > 2 and word.isupper())
+        or (len(word) > 2 and word.isupper() and not _INITIALS.fullmatch(word))
     )
 
 

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from graphbuild.facts.attendance.blocks import blocks
+from graphbuild.facts.attendance.names import people
 from graphbuild.facts.attendance.words import labels
-from graphbuild.facts.header.body import body
+from graphbuild.facts.header.body import body, of_line
 from graphbuild.facts.header.margins import MarginLine, margin_lines
 from graphbuild.facts.header.organisation import organisation
-from graphbuild.facts.header.time import Times, date_in, time_of, times_in
+from graphbuild.facts.header.time import Times, date_in, mended, time_of, times_in
 from graphbuild.minutes import Minutes
 from graphbuild.model import Header, Source, Stated
 from graphbuild.text import Text
@@ -75,6 +76,10 @@ _BETWEEN_INTERVALS = re.compile(
     re.IGNORECASE,
 )
 _ADJOURNMENTS = 200
+# The date at the head of a page that is one line: "2 X KOMMUN PROTOKOLL Kommunstyrelsen 2011-10-04".
+_PAGE_DATE = re.compile(
+    r"(?:^|[\n\f])[^\n.]{0,60}?(?:SAMMANTRÄDES)?PROTOKOLL [^\n.\d]{0,60}(?P<date>\d{4}-\d\d-\d\d)(?= )"
+)
 # How many lines the head of a front page has, and what says that a date is of something else.
 _TOP_LINES = 8
 _ADJUSTED = re.compile(r"juster(?:at|as|ing)|anslag|publicera|utskr", re.IGNORECASE)
@@ -152,6 +157,7 @@ def _loose_time(text: Text, front: Span) -> list[tuple[str, Span]]:
             and re.search(r"\bkl(?:ockan|\.)?\s*\d", line, re.IGNORECASE)
             and times_in(line).intervals
             and not re.search(r"juster", line, re.IGNORECASE)
+            and not people(line)
         ):
             return [("place_time", (start, end))]
     return []
@@ -224,7 +230,7 @@ def _place(text: Text, where: Iterable[tuple[str, Span]]) -> Stated | None:
 def _time_words() -> re.Pattern[str]:
     return re.compile(
         r"(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?s?\b|\bden \d|\bkl(?:ockan|\.)?[\s:]*\d"
-        r"|\bkl\.?\s*$|(?<![\w-])\d{1,2}[.:]\d\d|\b(?:19|20)\d\d-?\d\d-\d\d"
+        r"|\bkl(?:ockan|\.)?\s*$|(?<![\w-])\d{1,2}[.:]\d\d|\b(?:19|20)\d\d-?\d\d-\d\d"
         r"|\b\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november"
         r"|december)).*?(?=[,;] *[A-ZÅÄÖ]|$)",
         re.IGNORECASE | re.DOTALL,
@@ -237,7 +243,7 @@ def _without_times(words: str) -> Iterable[Span]:
     lead = re.match(r"\s*(?:plats|lokal)\s*:\s*", words, re.IGNORECASE)
     if lead:
         position = lead.end()
-    for found in [*_time_words().finditer(words, position), None]:
+    for found in [*_time_words().finditer(mended(words), position), None]:
         stop = found.start() if found else len(words)
         start = position
         while start < stop and words[start] in " \t,;:.–-(&":
@@ -269,7 +275,22 @@ def _date(
             found = date_in(text.clean[start:end])
             if found:
                 return text.stated(start + found[0], start + found[1], found[2])
-    return _header_date(text, margins) or _top_date(minutes) or _opening_date(minutes)
+    return _header_date(text, margins) or _page_date(text) or _top_date(minutes) or _opening_date(minutes)
+
+
+def _page_date(text: Text) -> Stated | None:
+    """Return the date beside the protocol's name at the head of pages that are one line each."""
+    counts: Counter[str] = Counter()
+    places: dict[str, Span] = {}
+    for found in _PAGE_DATE.finditer(text.raw):
+        match = date_in(found["date"])
+        if match:
+            counts[match[2]] += 1
+            places.setdefault(match[2], found.span("date"))
+    if not counts:
+        return None
+    best = max(counts, key=lambda date: (counts[date], -places[date][0]))
+    return Stated(best, text.raw_evidence(*places[best]))
 
 
 def _top_date(minutes: Minutes) -> Stated | None:
@@ -304,7 +325,8 @@ def _header_date(text: Text, margins: Sequence[MarginLine]) -> Stated | None:
     places: dict[str, Span] = {}
     for line in margins:
         found = date_in(line.words) if line.near else None
-        if found and not _ADJUSTED.search(line.words) and (line.own or _ALONE.match(line.words)):
+        alone = line.own or _ALONE.match(line.words) or of_line(line.words)
+        if found and alone and not _ADJUSTED.search(line.words):
             counts[found[2]] += 1
             places.setdefault(found[2], (line.start + found[0], line.start + found[1]))
     if not counts:

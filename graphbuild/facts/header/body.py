@@ -31,6 +31,8 @@ _KINDS = (
     "presidiet",
     "presidium",
 )
+# "Nämnden för regional tillväxt".
+_FOR = frozenset({"Nämnden", "Utskottet", "Beredningen", "Delegationen", "Kommittén"})
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]*)*,?")
 _MOST_WORDS = 9
 _COUNCIL = re.compile(
@@ -39,6 +41,8 @@ _COUNCIL = re.compile(
     r"|landstinget(?: i)? [^\W\d_]+|[^\W\d_]+regionens?)(?=[\s,:|]|$)[\s,:|]*",
     re.IGNORECASE,
 )
+# "Valnämnden i Storby": the place of a council, without the word for it.
+_OF_PLACE = re.compile(r"(?<=[a-zåäö]) i [A-ZÅÄÖ][^\W\d_]+(?:-[A-ZÅÄÖ][^\W\d_]+)?$")
 _OF_COUNCIL = re.compile(rf"(?:,| i| för)\s+{_COUNCIL.pattern}$", re.IGNORECASE)
 # What else stands on the line of a page header.
 _BESIDE = re.compile(
@@ -47,8 +51,11 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"\W*(?:protokoll )?(?:fört (?:vid|i)|från) (?:sammanträde|möte)t? (?:med |i )?", re.IGNORECASE
+    r"\W*(?:(?:protokoll )?(?:fört (?:vid|i)|från) (?:sammanträde|möte)t?|sammanträde(?= med)) (?:med |i )?",
+    re.IGNORECASE,
 )
+# "Direktionens protokoll 2015-03-04".
+_OWN = re.compile(r"\W*(?P<name>[A-ZÅÄÖ][^\n.,:]{3,50}s) (?:sammanträdes)?protokoll\b(?=[\W\d]*$)")
 
 
 def body_name(words: str) -> str | None:
@@ -60,6 +67,8 @@ def body_name(words: str) -> str | None:
     tokens = words.strip(" ,:.-–|").split()
     if not 0 < len(tokens) <= _MOST_WORDS or not all(_TOKEN.fullmatch(token) for token in tokens):
         return None
+    if len(tokens) > 2 and tokens[0] in _FOR and tokens[1] == "för" and " ".join(tokens[2:]).islower():
+        return " ".join(tokens)
     if not tokens[0][0].isupper() or not tokens[-1].casefold().endswith(_KINDS):
         return None
     if any(
@@ -80,7 +89,9 @@ def body(minutes: Minutes, margins: Sequence[MarginLine]) -> Stated | None:
         _labelled(minutes)
         or _in_margins(minutes.text, margins)
         or _on_front(minutes)
+        or _on_path(minutes.text)
         or _in_headings(minutes)
+        or _deciding(minutes.text)
     )
 
 
@@ -105,15 +116,27 @@ def _labelled(minutes: Minutes) -> Stated | None:
 def _on_front(minutes: Minutes) -> Stated | None:
     """Return the body that the front page names above its first label (``Plats och tid``)."""
     text = minutes.text
-    found = labels(text.clean, *minutes.front)
+    found = [label for label in labels(text.clean, *minutes.front) if label.kind != "stop"]
     if not found:
         return None
     for start, end in text.lines(minutes.front[0], found[0].start):
         words = text.clean[start:end]
-        name = of_line(words)
+        name = of_line(_OF_PLACE.sub("", words.strip()))
         if name:
             at = start + words.index(name)
             return text.stated(at, at + len(name), _cased(name))
+    return None
+
+
+# A website's path to the minutes: "Start > X kommun > Socialnämnden > Sammanträde".
+_PATH = re.compile(r"[>»›] ?(?P<name>[A-ZÅÄÖ][^>»›\n]{3,60}?) ?(?=[>»›])")
+_TOP = 600
+
+
+def _on_path(text: Text) -> Stated | None:
+    for found in _PATH.finditer(text.raw, 0, _TOP):
+        if body_name(found["name"]):
+            return Stated(_cased(found["name"]), text.raw_evidence(*found.span("name")))
     return None
 
 
@@ -146,11 +169,39 @@ def of_line(words: str) -> str | None:
     held = _FROM.match(words)
     if held:
         rest = _BESIDE.sub(" ", words[held.end() :]).split(",")[0].strip()
+        rest = _OF_COUNCIL.sub("", rest)
         return rest if body_name(rest[:1].upper() + rest[1:]) else None
+    own = _OWN.match(words)
+    if own and body_name(own["name"][:-1]):
+        return own["name"][:-1]
     bare = _OF_COUNCIL.sub("", _BESIDE.sub("  ", _shorter(words.strip())).strip(" ,.-–"))
     parts = [part for part in re.split(r"\s{2,}|[|:]", bare) if part.strip(" ,.-–")]
     names = [name for part in parts if (name := body_name(_shorter(part.strip())))]
     return names[0] if len(parts) <= 2 and len(names) == 1 else None
+
+
+# A body that decides, at the beginning of a sentence: "Kommunfullmäktige beslutar att".
+_SENTENCE = re.compile(
+    r"(?<!\S)(?P<name>[A-ZÅÄÖ][a-zåäö]+(?:- och [a-zåäö]+)?(?: [a-zåäö]+)?) "
+    r"(?:beslutar|beslutade|beslöt)(?: att\b|:)"
+)
+# What is proposed to a body, or told of what it did elsewhere, is not decided here.
+_PROPOSED = re.compile(
+    r"\b(?:föresl\w+|förslag|tillstyrk\w+|hemställ\w+|att|när|som)\b[^.\n]{0,60}$", re.IGNORECASE
+)
+
+
+def _deciding(text: Text) -> Stated | None:
+    """Return the only body that decides anywhere in the text, where no § could be told apart."""
+    first: dict[str, tuple[int, int]] = {}
+    for found in _SENTENCE.finditer(text.clean):
+        name = body_name(found["name"])
+        if name and not _PROPOSED.search(text.clean, max(0, found.start() - 90), found.start()):
+            first.setdefault(name, found.span("name"))
+    if len(first) != 1:
+        return None
+    name, span = next(iter(first.items()))
+    return text.stated(*span, name)
 
 
 _DECIDES = re.compile(r"(?P<name>[^\n.]{3,90}?) (?:beslutar|beslutade|beslöt)\b", re.IGNORECASE)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 _PROTOCOL = re.compile(
     r"\W*(?:(?:sammanträdes|besluts)?protokoll\b(?:\W*nr\b\.?)?[\W\d]*|sammanträdesdatum\W*.{0,30}"
     r"|sid(?:a|an)?\W*\d+.{0,12}|\d{1,3} ?\(\d{1,3}\)"
+    r"|kallelse(?: till sammanträde)?|föredragningslista"
     r"|.{0,30}dokument-?id\b.{0,60}|.{3,60}, protokoll)",
     re.IGNORECASE,
 )

@@ -13,11 +13,19 @@ from graphbuild.minutes import Minutes
 from graphbuild.model import Stated
 from graphbuild.text import Text
 
+# How far in the head of a document reaches, in characters.
+_TOP = 600
 _UP = "A-ZÅÄÖÉÜ"
 _WORD = rf"[{_UP}][^\W\d_]+(?:-[{_UP}]?[^\W\d_]+)?"
+# A second word of a region's name, where it ends the cell or line and is no word of the page header.
+_NO_NAME = (
+    r"(?i:protokoll|sammanträd|utdrag|region|kallelse"
+    r"|\w*(?:nämnd|styrelse|fullmäktige|utskott|beredning|råd))"
+)
+_SECOND = rf" (?!{_NO_NAME}){_WORD}(?=\s*(?:[\n\t]|$|[ ]{{2}}))"
 _COUNCIL = (
     rf"(?P<name>(?:{_WORD} )?{_WORD} (?:kommun|KOMMUN|Kommun|stad|STAD|Stad)(?![^\W\d_])"
-    rf"|(?:Region|REGION) {_WORD}(?: (?:län|LÄN|Län))?(?![^\W\d_])"
+    rf"|(?:Region|REGION) {_WORD}(?: (?:län|LÄN|Län)|{_SECOND})?(?![^\W\d_])"
     rf"|(?:{_WORD} )?{_WORD} (?:läns landsting|LÄNS LANDSTING)"
     rf"|(?:Landstinget|LANDSTINGET)(?: i)? {_WORD}|{_WORD}(?:regionen|REGIONEN)(?![^\W\d_]))"
 )
@@ -30,7 +38,27 @@ _VERBS = (
     "|instämmer|delar|anser|arbetar för|arbetar|förordar|vill framföra"
 )
 _VOICE = re.compile(rf"(?<!i )(?<!\w){_COUNCIL} (?:{_VERBS})\b")
-_ORGAN = re.compile(rf"(?:Organ|Beslutsinstans|Myndighet|Huvudman)[: ,\t]+{_COUNCIL}")
+_LOWER = r"[^\W\d_]+(?:- och [^\W\d_]+)?"
+_ORGAN = re.compile(
+    rf"(?:Organ|Beslutsinstans|Myndighet|Huvudman|Nämnd)[: ,\t]+"
+    rf"(?:{_LOWER}(?: {_LOWER})?(?:,| i) )?{_COUNCIL}"
+)
+# "Sammanträde med socialnämnden i X kommun", "Protokoll fört vid kommunfullmäktige i X kommun".
+_HELD_BY = re.compile(
+    rf"^\W*(?:protokoll|sammanträde)\b[^.\n]{{0,40}}\b(?:med|vid|från|för|i) [^.\n]{{3,60}}? i {_COUNCIL}",
+    re.MULTILINE | re.IGNORECASE,
+)
+# The council at the head of a page that is one line, before the protocol's name.
+_PAGE_HEAD = re.compile(
+    rf"(?:^|[\n\f])[ \t]*(?:\d{{1,3}}[ ])?{_COUNCIL}[ ,|]{{1,3}}"
+    r"(?=(?:SAMMANTRÄDES)?PROTOKOLL|(?:Sammanträdesp|P)rotokoll)"
+)
+# The council in a website's path to the minutes, and in the letterhead with its address.
+_PATH = re.compile(rf"[>»/›] ?{_COUNCIL} ?[>»/›] ?[A-ZÅÄÖ][^>»/›\n]{{3,60}}[>»/›\n]")
+_LETTERHEAD = re.compile(
+    rf"\b(?:Post|Besöks)adress\b(?:[: \t]|Besöksadress|Postadress|Telefon|Telefax|Fax|E-post){{1,12}}"
+    rf"\n?[ \t]*{_COUNCIL}"
+)
 
 
 def organisation(minutes: Minutes, margins: Sequence[MarginLine]) -> Stated | None:
@@ -40,7 +68,16 @@ def organisation(minutes: Minutes, margins: Sequence[MarginLine]) -> Stated | No
     hand, it is the one council that speaks in its own voice (``Region X tillstyrker …``) at least twice.
     """
     text = minutes.text
-    return _in_margins(text, margins) or _on_front(minutes) or _labelled(text) or _speaking(text)
+    return (
+        _in_margins(text, margins)
+        or _on_front(minutes)
+        or _matched(text, _ORGAN)
+        or _matched(text, _PAGE_HEAD)
+        or _matched(text, _PATH, _TOP)
+        or _matched(text, _LETTERHEAD)
+        or _matched(text, _HELD_BY, _TOP)
+        or _speaking(text)
+    )
 
 
 def _in_margins(text: Text, margins: Sequence[MarginLine]) -> Stated | None:
@@ -65,7 +102,7 @@ def _in_margins(text: Text, margins: Sequence[MarginLine]) -> Stated | None:
 def _on_front(minutes: Minutes) -> Stated | None:
     """Return the council that the front page names above its first label (``Plats och tid``)."""
     text = minutes.text
-    found = labels(text.clean, *minutes.front)
+    found = [label for label in labels(text.clean, *minutes.front) if label.kind != "stop"]
     for start, end in text.lines(minutes.front[0], found[0].start) if found else []:
         match = _STRICT.match(text.clean, start, end)
         if match and _is_header(text.clean[match.end() : end]):
@@ -90,13 +127,14 @@ def _after_body(words: str) -> re.Match[str] | None:
     return None
 
 
-def _labelled(text: Text) -> Stated | None:
-    found = _ORGAN.search(text.raw)
-    return (
-        Stated(_cased(found["name"]), text.raw_evidence(found.start("name"), found.end("name")))
-        if found
-        else None
-    )
+def _matched(text: Text, pattern: re.Pattern[str], reach: int | None = None) -> Stated | None:
+    """Return the council that the pattern finds most often in the raw text, up to ``reach`` characters in."""
+    found = list(pattern.finditer(text.raw, 0, len(text.raw) if reach is None else reach))
+    if not found:
+        return None
+    counts = Counter(_cased(match["name"]) for match in found)
+    first = next(match for match in found if _cased(match["name"]) == counts.most_common(1)[0][0])
+    return Stated(_cased(first["name"]), text.raw_evidence(first.start("name"), first.end("name")))
 
 
 def _speaking(text: Text) -> Stated | None:

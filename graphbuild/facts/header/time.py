@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from graphbuild.dates import DATE, iso_date
+from graphbuild.dates import DATE, MONTHS, iso_date
 
 # 2025- / 09-16: a date that a line end breaks.
 _BROKEN = re.compile(
@@ -13,8 +13,21 @@ _BROKEN = re.compile(
 )
 # "12–13 mars 2024", "den 12:e till den 13:e mars": the days before the one beside the month.
 _EARLIER_DAYS = re.compile(
-    r"(?<!\d)(?P<day>[1-3]?\d)(?::[ea])?(?:[ ]*+(?:[-–,]|och|till)[ ]*+(?:den[ ])?(?:[1-3]?\d(?::[ea])?)?)++$"
+    r"(?<![\d.:])(?P<day>[1-3]?\d)(?::[ea])?"
+    r"(?:[ ]*+(?:[-–,]|och|till)[ ]*+(?:den[ ])?(?:[1-3]?\d(?::[ea])?)?)++$"
 )
+# "den 6 mars kl. 09.00-16.30 och den 7 mars 2024": a day before, of which the year stands with the last.
+_EARLIER_DATE = re.compile(
+    rf"(?<![\d.:])(?P<day>[12]?\d|3[01])[ ](?P<name>{'|'.join(MONTHS)})\b(?![ ]\d{{4}})"
+    r"(?=[^\n]{0,60}(?:\boch\b|[-–]|\btill\b|\bsamt\b)[^\n]{0,20}$)",
+    re.IGNORECASE,
+)
+# 11.6.2018: day, month and year with full stops.
+_DOTTED = re.compile(
+    r"(?<![\d.])(?P<day>[12]?\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+# Digits that a scan took for letters, beside other digits of an hour: "l3.00", "16.3O".
+_MISREAD = re.compile(r"(?<![^\W\d_])[lI](?=\d?[.:][\dO]{2})|(?<=\d[.:])O|(?<=[.:]\d)O(?![^\W\d_])")
 _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
 _BARE = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"
 _INTERVAL = re.compile(
@@ -22,6 +35,8 @@ _INTERVAL = re.compile(
     rf"|cirka)\.?\s*)?(?:kl\.?\s*)?(?P<last>{_TIME})|(?P<glued>(?:[01]\d|2[0-4])[.:][0-5]\d))(?![\d:])",
     re.IGNORECASE,
 )
+# A lost dash: "kl 09:30 14:10".
+_PARTED = re.compile(rf"\bkl(?:ockan|\.)?\s*(?P<first>{_TIME})[ ](?P<last>{_TIME})(?![\d:])", re.IGNORECASE)
 _HOURS = re.compile(
     rf"\bkl(?:ockan|\.)?\s*(?P<first>{_BARE})\s*[-–—−]\s*(?P<last>{_BARE})(?![\d:])", re.IGNORECASE
 )
@@ -53,15 +68,24 @@ def time_of(text: str) -> str:
     return f"{int(parts[0]):02d}:{parts[1] if len(parts) > 1 else '00'}"
 
 
+def mended(words: str) -> str:
+    """Return the words, as long as before, with the digits of hours that a scan took for letters."""
+    return _MISREAD.sub(lambda found: "0" if found.group() == "O" else "1", words)
+
+
 def times_in(words: str) -> Times:
     """Return the hours in the words: of several intervals the first start and the last end."""
+    words = mended(words)
     intervals: list[tuple[Found, Found]] = []
     for found in sorted(
-        [*_INTERVAL.finditer(words), *_HOURS.finditer(words)], key=lambda m: m.start("first")
+        [*_INTERVAL.finditer(words), *_HOURS.finditer(words), *_PARTED.finditer(words)],
+        key=lambda m: m.start("first"),
     ):
         if intervals and found.start("first") < intervals[-1][1][1]:
             continue
         last = "last" if found["last"] else "glued"
+        if found.re is _PARTED and time_of(found["first"]) >= time_of(found["last"]):
+            continue
         intervals.append(
             (
                 (found.start("first"), found.end("first"), time_of(found["first"])),
@@ -87,6 +111,15 @@ def date_in(words: str) -> Found | None:
         earlier = (
             _EARLIER_DAYS.search(words, max(0, found.start() - 40), found.start()) if found["name"] else None
         )
+        before = (
+            _EARLIER_DATE.search(words, max(0, found.start() - 90), found.start()) if found["name"] else None
+        )
+        if before and not earlier:
+            month = MONTHS.index(before["name"].casefold()) + 1
+            candidates.append(
+                (before.start(), found.end(), f"{value[:4]}-{month:02d}-{int(before['day']):02d}")
+            )
+            break
         start = earlier.start() if earlier else found.start()
         candidates.append((start, found.end(), f"{value[:8]}{int(earlier['day']):02d}" if earlier else value))
         break
@@ -95,4 +128,8 @@ def date_in(words: str) -> Found | None:
         candidates.append(
             (broken.start(), broken.end(), f"{broken['year']}-{broken['month']}-{broken['day']}")
         )
+    dotted = _DOTTED.search(words)
+    if dotted:
+        value = f"{dotted['year']}-{int(dotted['month']):02d}-{int(dotted['day']):02d}"
+        candidates.append((*dotted.span(), value))
     return min(candidates, default=None)
