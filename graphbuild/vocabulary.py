@@ -23,6 +23,7 @@ SchemeName = Literal[
     "document-kind",
     "vote-kind",
     "appointment-kind",
+    "verdict",
 ]
 
 NAMESPACE: Final = "https://w3id.org/beslutsgraf/"
@@ -94,6 +95,9 @@ class BG:
     Party = _term("bg", "Party")
     Case = _term("bg", "Case")
     Project = _term("bg", "Project")
+    # Classes: who is who
+    CandidatePair = _term("bg", "CandidatePair")
+    Judgement = _term("bg", "Judgement")
 
     # Properties: from part to whole
     meeting = _term("bg", "meeting")
@@ -164,6 +168,12 @@ class BG:
     caseNumber = _term("bg", "caseNumber")
     code = _term("bg", "code")
     formerCode = _term("bg", "formerCode")
+    # Properties: who is who
+    about = _term("bg", "about")
+    verdict = _term("bg", "verdict")
+    entityKey = _term("bg", "entityKey")
+    nameRelation = _term("bg", "nameRelation")
+    score = _term("bg", "score")
     # Properties: the document and the evidence
     fileName = _term("bg", "fileName")
     pages = _term("bg", "pages")
@@ -200,7 +210,11 @@ class XSD:
 class DCTERMS:
     """Dublin Core terms."""
 
+    creator = _term("dcterms", "creator")
+    date = _term("dcterms", "date")
+    description = _term("dcterms", "description")
     identifier = _term("dcterms", "identifier")
+    isReplacedBy = _term("dcterms", "isReplacedBy")
     license = _term("dcterms", "license")
     source = _term("dcterms", "source")
     title = _term("dcterms", "title")
