@@ -26,7 +26,7 @@ from graphbuild.linking.people.mentions import Namesakes, Person, choose, person
 from graphbuild.linking.people.minting import KIND, entry_key, head, mint
 from graphbuild.linking.people.rules import Pair
 from graphbuild.linking.people.sightings import Printed, Sighting, party_key, sightings
-from graphbuild.linking.people.spelling import sounds
+from graphbuild.linking.people.spelling import tokens
 from graphbuild.linking.people.units import Unit, UnitKey, units_of
 from graphbuild.linking.register import Register, Registered
 from graphbuild.links import Candidate, Entity, Link
@@ -221,7 +221,8 @@ def _worth_asking(pair: Pair) -> bool:
 
 def score(pair: Pair) -> float:
     """Return how likely a pair is to be one person (0 to 1): likeness of names, then party and body."""
-    likeness = fuzz.token_set_ratio(" ".join(sounds(pair.one.name)), " ".join(sounds(pair.other.name))) / 100
+    names = (" ".join(tokens(unit.name)) for unit in (pair.one, pair.other))
+    likeness = fuzz.token_sort_ratio(*names) / 100
     party = 1.0 if pair.same_party else 0.9 if pair.partyless else 0.7
     return round(likeness * party * (1.0 if pair.same_body else 0.85), 2)
 

@@ -1,7 +1,7 @@
 """Which pairs of units to ask the rules about: rapidfuzz compares names within small blocks.
 
-A block holds the names that have one word (as it sounds) in common and another that begins alike, so
-that the time is near-linear in names: nothing compares everybody with everybody.
+A block holds the names that have one word (as it sounds, without marks) in common and another that
+begins alike, so that the time is near-linear in names: nothing compares everybody with everybody.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
 from graphbuild.linking.people.rules import Pair
-from graphbuild.linking.people.spelling import Relation, relation, sounds, tokens
+from graphbuild.linking.people.spelling import Relation, plain, relation, sounds, tokens
 from graphbuild.linking.people.units import Unit, UnitKey, overlapping
 
 ALIKE = 80
@@ -83,7 +83,7 @@ def _likely(names: Mapping[str, Sequence[Unit]]) -> set[tuple[str, str]]:
 
 
 def _alike(block: Sequence[str], names: Mapping[str, Sequence[Unit]]) -> set[tuple[str, str]]:
-    texts = [" ".join(sounds(names[folded][0].name)) for folded in block]
+    texts = [" ".join(_words_heard(names[folded][0].name)) for folded in block]
     scores = cdist(texts, texts, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE)
     found: set[tuple[str, str]] = set()
     for i, j in zip(*scores.nonzero(), strict=True):
@@ -104,11 +104,16 @@ def _words(name: str) -> int:
 
 def _block_keys(name: str) -> set[tuple[str, str]]:
     """Return the blocks that a name belongs to."""
-    words = sounds(name)
+    words = _words_heard(name)
     pairs = list(combinations(sorted(set(words)), 2))
     return {
         *((one, other[:1]) for one, other in pairs),
         *((other, one[:1]) for one, other in pairs),
-        ("", "".join(tokens(name))),
+        ("", "".join(map(plain, tokens(name)))),
         ("", "".join(words)),
     }
+
+
+def _words_heard(name: str) -> tuple[str, ...]:
+    """Return the words of a name as they sound, with å, ä and ö as a and o: a print may have lost them."""
+    return tuple(plain(word) for word in sounds(name))
