@@ -75,6 +75,11 @@ def exists(iri: str) -> str:
     return f"ASK {{ {{ {_term(iri)} ?p ?o }} UNION {{ ?s ?p {_term(iri)} }} }}"
 
 
+def moved(iri: str) -> str:
+    """Return the SELECT of what replaces ``iri``, where it was found to be the same as another."""
+    return f"SELECT ?new WHERE {{ {_term(iri)} {DCTERMS.isReplacedBy} ?new }} LIMIT 1"
+
+
 def construct(iri: str, limit: int = 5000) -> str:
     """Return the CONSTRUCT of a thing's own triples and of up to ``limit`` that point at it."""
     term = _term(iri)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.answers import HTML, choose, respond
-from api.describe import construct, describe, exists
+from api.describe import construct, describe, exists, moved
 from api.problems import UnknownEntityError
 from api.readers import Job, Readers
 from api.settings import Settings
@@ -24,8 +24,14 @@ _EXTENSIONS = {each.extension: name for name, each in FORMATS.items()}
 
 @router.get("/id/{path:path}", summary="A thing: leads to its page or its data", status_code=303)
 def thing(request: Request, path: str) -> Response:
-    """Lead from the name of a thing to what is told of it, in the negotiated format."""
-    _known(request, path)
+    """Lead from the name of a thing to what is told of it, in the negotiated format.
+
+    A name that another one replaces, since both were found to be one thing's, leads to that.
+    """
+    iri = _known(request, path)
+    new = _replaced(request, iri)
+    if new is not None:
+        return RedirectResponse(f"/id/{quote(new, safe='/@')}", HTTPStatus.SEE_OTHER)
     chosen = choose(request, {"ttl": FORMATS["ttl"], **FORMATS}, html=True)
     place = quote(path, safe="/@")
     target = f"/page/{place}" if chosen == HTML else f"/data/{place}.{FORMATS[chosen].extension}"
@@ -40,6 +46,10 @@ def data(request: Request, path: str) -> Response:
     if chosen is None or not stem:
         stem, chosen = path, choose(request, FORMATS)
     iri = _known(request, stem)
+    new = _replaced(request, iri)
+    if new is not None:
+        place = f"/data/{quote(new, safe='/@')}.{FORMATS[chosen].extension}"
+        return RedirectResponse(place, HTTPStatus.SEE_OTHER)
     readers: Readers = request.app.state.readers
     response = respond(readers.run(Job(construct(iri), chosen)).body, FORMATS[chosen], "data")
     response.headers["Link"] = f'<{iri}>; rel="describes"'
@@ -50,12 +60,23 @@ def data(request: Request, path: str) -> Response:
 def entity_page(request: Request, path: str) -> Response:
     """Return the page of a thing."""
     iri = _known(request, path)
+    new = _replaced(request, iri)
+    if new is not None:
+        return RedirectResponse(f"/page/{quote(new, safe='/@')}", HTTPStatus.SEE_OTHER)
     readers: Readers = request.app.state.readers
     place = quote(path, safe="/@")
     links = {name: f"/data/{place}.{each.extension}" for name, each in FORMATS.items()}
     context = {"thing": describe(readers, iri), "formats": links}
     alternates = (f'<{links[name]}>; rel="alternate"; type="{FORMATS[name].media_type}"' for name in links)
     return page(request, "entity.html", context, headers={"Link": ", ".join(alternates)})
+
+
+def _replaced(request: Request, iri: str) -> str | None:
+    """Return the place, below ``/id/``, of what replaces a thing; None for one that stands."""
+    settings: Settings = request.app.state.settings
+    readers: Readers = request.app.state.readers
+    found = readers.select(moved(iri)).records()
+    return found[0]["new"].removeprefix(f"{settings.base}id/") if found else None
 
 
 def _known(request: Request, path: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 DEFAULT_BASE = "https://data.example.org/"
@@ -119,6 +120,15 @@ class Iris:
         """Return the IRI of any other organisation."""
         return f"{self.base}id/agent/{slug(name)}"
 
+    def candidate(self, organisation: str, one: str, other: str) -> str:
+        """Return the IRI of a pair to review; ``one`` and ``other`` are the last parts of their IRIs."""
+        return f"{self.base}id/candidate/{slug(organisation)}/{one}/{other}"
+
+    def judgement(self, about: Iterable[str], date: str) -> str:
+        """Return the IRI of a user's judgement about IRIs, or about keys of the register, of a day."""
+        paths = (slug(node.partition("/id/")[2] or node) for node in about)
+        return f"{self.base}id/judgement/{'/'.join(paths)}/{date}"
+
     def rule(self, name: str, version: str) -> str:
         """Return the IRI of a rule in the version that ran."""
         return f"{self.base}id/rule/{slug(name)}@{version}"
@@ -134,6 +144,10 @@ class Iris:
     def entities_graph(self, organisation: str | None = None) -> str:
         """Return the graph of a council's entities, or of those that belong to no council."""
         return f"{self.base}graph/entities{'/' + slug(organisation) if organisation else ''}"
+
+    def judgements_graph(self) -> str:
+        """Return the graph of the user's judgements."""
+        return f"{self.base}graph/judgements"
 
     def authority_graph(self) -> str:
         """Return the graph of parties and value lists, which no minutes state."""

@@ -64,7 +64,8 @@ class Entity:
 
     ``label`` is its name in base form (for a case: its number in normal form). ``organisation``
     is the IRI of the council in whose graph it stands, None for a national one. ``properties``
-    holds what else is known, as pairs of predicate and value, e.g. ``(BG.party, party)``.
+    holds what else is known, as pairs of predicate and value, e.g. ``(BG.party, party)``. ``replaces``
+    are the IRIs that lead to this one, since what they stood for was found to be the same.
     """
 
     iri: str
@@ -72,3 +73,19 @@ class Entity:
     label: str
     organisation: str | None = None
     properties: tuple[tuple[ox.NamedNode, ox.NamedNode | ox.Literal], ...] = ()
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two entities (IRIs, sorted) that may be one, which no rule could tell.
+
+    ``organisation`` is the IRI of their council, ``relation`` how their names are related, and ``score``
+    how likely it is that they are one (0 to 1).
+    """
+
+    one: str
+    other: str
+    organisation: str
+    relation: str
+    score: float

@@ -18,7 +18,8 @@ import pyoxigraph as ox
 from graphbuild import minutes, pages, text
 from graphbuild.facts.document import extract as extract_facts
 from graphbuild.iris import DEFAULT_BASE, Iris
-from graphbuild.linking import Document, Linked, SetAside, identify, link, merged
+from graphbuild.linking import Document, Judgement, Judgements, Linked, SetAside, identify, link, merged
+from graphbuild.linking.judgements import read as read_judgements
 from graphbuild.links import DocumentLinks
 from graphbuild.mentions.recogniser import recogniser
 from graphbuild.mentions.review import name_doubts
@@ -29,7 +30,14 @@ from graphbuild.sources import Rejected
 from graphbuild.state import Entry, Extracted, State, StateError, extraction_digest, fingerprint
 from graphbuild.store import Store, Writer
 from graphbuild.text import Text
-from graphbuild.triples import authority_quads, document_quads, entity_quads, serialise
+from graphbuild.triples import (
+    authority_quads,
+    candidate_quads,
+    document_quads,
+    entity_quads,
+    judgement_quads,
+    serialise,
+)
 from graphbuild.workers import each
 
 Progress = Callable[[int, int], None]
@@ -80,6 +88,7 @@ def build(
     progress: Progress | None = None,
     rejected: Sequence[Rejected] = (),
     ner: str = OFF,
+    judgements: Path | None = None,
 ) -> BuildReport:
     """Build the graph of the sources into the store, publish it, and say what happened to each.
 
@@ -91,16 +100,20 @@ def build(
         progress: told how far the build is.
         rejected: what was left out before, to stand in the report as well.
         ner: the setting that names the recogniser of names.
+        judgements: the user's file of judgements, which the whole store obeys; without one it obeys none.
 
     Raises:
         RecogniserError: where there is no such recogniser or it cannot be used.
+        JudgementError: where the judgements cannot be read or contradict each other.
         StoreLockedError: where another process is writing to the store.
         StoreError, StateError: where the store cannot be used.
     """
     model = recogniser(ner)
+    judged = read_judgements(judgements, base) if judgements else Judgements()
     with Store(store_path).writer() as writer:
         state = State(Path(store_path), base, model.identity if model else "")
-        work = _Work(state, writer, Iris(base), _Steps(2 * len(sources), progress), ner)
+        steps = _Steps(2 * len(sources), progress)
+        work = _Work(state, writer, Iris(base), steps, judged, ner)
         work.rejected += rejected
         listed = _extract_all(sources, work, workers)
         for council in _concerned(sources, listed, work):
@@ -120,7 +133,9 @@ def remove(meeting: str, store_path: Path | str) -> BuildReport:
         found = [sha for sha, entry in state.index.documents.items() if entry.meeting == place]
         if not found:
             raise StateError(f"the store {store_path} has no meeting {place}")
-        work = _Work(state, writer, Iris(state.index.base), _Steps(0, None), excluded=set(found))
+        work = _Work(
+            state, writer, Iris(state.index.base), _Steps(0, None), state.judgements(), excluded=set(found)
+        )
         for council in sorted({place.split("/")[0], *_concerned((), {}, work)}):
             _build_council(council, {}, work)
         return _finish(work, {})
@@ -145,14 +160,18 @@ class _Work:
     """A build under way: where it reads and writes, and what it has to report.
 
     ``before`` is the index as the build found it; ``holders`` tells whose quads stand in the graphs of
-    a meeting; ``excluded`` are the documents that do not go in.
+    a meeting; ``excluded`` are the documents that do not go in. ``judged`` are the judgements that were
+    found to be about somebody, ``councils`` the councils (slugs) that were built.
     """
 
     state: State
     writer: Writer
     iris: Iris
     steps: _Steps
+    judgements: Judgements
     ner: str = OFF
+    judged: set[Judgement] = field(default_factory=set)
+    councils: set[str] = field(default_factory=set)
     before: Mapping[str, Entry] = field(default_factory=dict)
     holders: dict[str, str] = field(default_factory=dict)
     excluded: set[str] = field(default_factory=set)
@@ -231,7 +250,7 @@ def _concerned(sources: Sequence[Source], listed: Mapping[str, Document], work: 
     old = {
         entry.meeting.split("/")[0]
         for entry in index.documents.values()
-        if index.writing or entry.file in files
+        if index.writing or entry.file in files or index.judgements != _sha256(work.judgements.text.encode())
     }
     return sorted(old | {document.meeting.key[0] for document in listed.values()})
 
@@ -239,7 +258,8 @@ def _concerned(sources: Sequence[Source], listed: Mapping[str, Document], work: 
 def _build_council(council: str, listed: Mapping[str, Document], work: _Work) -> None:
     """Link all documents of a council and write those that changed, until none breaks a shape."""
     while True:
-        linked = link(_documents(council, listed, work), work.state.register(), base=work.iris.base)
+        documents, register = _documents(council, listed, work), work.state.register()
+        linked = link(documents, register, base=work.iris.base, judgements=work.judgements)
         broken = _write_documents(linked, work)
         if not broken:
             break
@@ -252,8 +272,11 @@ def _build_council(council: str, listed: Mapping[str, Document], work: _Work) ->
             if entry.meeting not in standing.values():
                 work.replace(work.graphs(entry.meeting), ())
     work.set_aside += linked.set_aside
+    work.judged |= linked.judged
+    work.councils.add(council)
     work.state.keep_register(linked.register)
     work.state.keep_entities(council, linked.entities)
+    work.state.keep_candidates(council, linked.candidates)
 
 
 def _documents(council: str, listed: Mapping[str, Document], work: _Work) -> list[Document]:
@@ -353,6 +376,8 @@ def _finish(work: _Work, listed: Mapping[str, Document]) -> BuildReport:
     work.writer.publish()
     index = work.state.index
     index.writing = False
+    index.judgements = _sha256(work.judgements.text.encode())
+    work.state.keep_judgements(work.judgements)
     work.state.keep_index()
     work.state.drop_leftovers({*index.documents, *listed})
     report = _report(work, listed, shared)
@@ -364,7 +389,12 @@ def _finish(work: _Work, listed: Mapping[str, Document]) -> BuildReport:
 
 def _write_shared(work: _Work) -> int:
     """Write the graphs of entities and of authority data that changed; return how many quads they hold."""
-    quads = (*entity_quads(merged(work.state.entities()), work.iris), *authority_quads(work.iris))
+    quads = (
+        *entity_quads(merged(work.state.entities()), work.iris),
+        *candidate_quads(work.state.candidates(), work.iris),
+        *judgement_quads(work.judgements, work.iris),
+        *authority_quads(work.iris),
+    )
     graphs: dict[str, list[ox.Quad]] = {}
     for quad in quads:
         assert isinstance(quad.graph_name, ox.NamedNode)
@@ -388,6 +418,7 @@ def _report(work: _Work, listed: Collection[str], shared: int) -> BuildReport:
         if not same or sha in listed:
             paths["unchanged" if same else "changed" if entry.meeting in met else "added"].append(entry.path)
     findings = [finding for entry in after.values() for finding in entry.findings] + work.violations
+    findings += _unmatched(work)
     return BuildReport(
         added=tuple(sorted(paths["added"])),
         changed=tuple(sorted(paths["changed"])),
@@ -404,6 +435,19 @@ def _report(work: _Work, listed: Collection[str], shared: int) -> BuildReport:
             "quads": sum(entry.quads for entry in after.values()) + shared,
         },
     )
+
+
+def _unmatched(work: _Work) -> list[Finding]:
+    """Return the judgements about people of the councils of this build that name nobody there."""
+    return [
+        Finding(
+            work.judgements.name,
+            "notice",
+            f"line {entry.line}: no document names all of {', '.join(entry.nodes)}",
+        )
+        for entry in work.judgements.entries
+        if entry not in work.judged and entry.councils & work.councils
+    ]
 
 
 def _file(path: str) -> str:

@@ -4,6 +4,8 @@ index.json              the documents in the store: path, meeting, digests, find
 documents/<sha256>.json what was extracted from a document, and which meeting it is of
 texts/<sha256>.txt      the raw text that its evidence counts in
 entities/<council>.json what each council's documents name
+candidates/<council>.json the pairs of it that are to be reviewed
+judgements.ttl          the user's judgements that the last build obeyed
 register.json           the register of entities, input of the next build
 report.json             the report of the last build
 """
@@ -24,8 +26,8 @@ import pyoxigraph as ox
 from graphbuild import __version__, record
 from graphbuild.errors import BeslutsgrafError
 from graphbuild.iris import DEFAULT_BASE
-from graphbuild.linking import Identified, Meeting, Register
-from graphbuild.links import Entity
+from graphbuild.linking import Identified, Judgements, Meeting, Register, judgements
+from graphbuild.links import Candidate, Entity
 from graphbuild.model import Record, Source
 from graphbuild.pages import ocr
 from graphbuild.report import Finding
@@ -71,12 +73,14 @@ class Index:
     """The documents in the store by SHA-256, and the digest of each shared graph by its IRI.
 
     ``writing`` is true while a build writes: digests found so after a crash are not trusted.
+    ``judgements`` is the digest of the judgements that the last build obeyed.
     """
 
     base: str
     writing: bool = False
     documents: dict[str, Entry] = field(default_factory=dict)
     graphs: dict[str, str] = field(default_factory=dict)
+    judgements: str = ""
 
 
 @cache
@@ -117,7 +121,7 @@ class State:
         """
         self.folder = store / "state"
         self.recogniser = recogniser
-        for name in ("documents", "texts", "entities"):
+        for name in ("documents", "texts", "entities", "candidates"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self.index = self._read_index(base or DEFAULT_BASE)
         if base is not None and self.index.base != base:
@@ -187,6 +191,32 @@ class State:
             for data in json.loads(path.read_text(encoding="utf-8"))
         ]
 
+    def keep_candidates(self, council: str, candidates: Iterable[Candidate]) -> None:
+        """Write down the pairs of a council (a slug) that are to be reviewed."""
+        path = self.folder / "candidates" / f"{council}.json"
+        data = [[one.one, one.other, one.organisation, one.relation, one.score] for one in candidates]
+        if data:
+            _write(path, _json(data))
+        else:
+            path.unlink(missing_ok=True)
+
+    def candidates(self) -> list[Candidate]:
+        """Return the pairs of all councils that are to be reviewed."""
+        return [
+            Candidate(*data)
+            for path in sorted((self.folder / "candidates").glob("*.json"))
+            for data in json.loads(path.read_text(encoding="utf-8"))
+        ]
+
+    def keep_judgements(self, judgements: Judgements) -> None:
+        """Write down the judgements that a build obeyed."""
+        _write(self.folder / "judgements.ttl", judgements.text.encode())
+
+    def judgements(self) -> Judgements:
+        """Return the judgements that the last build obeyed."""
+        path = self.folder / "judgements.ttl"
+        return judgements.read(path, self.index.base) if path.exists() else judgements.NONE
+
     def keep_report(self, report: Mapping[str, Any]) -> None:
         """Write down the report of a build."""
         _write(self.folder / "report.json", _json(report))
@@ -200,6 +230,7 @@ class State:
             "writing": index.writing,
             "documents": {sha: _entry_json(entry) for sha, entry in sorted(index.documents.items())},
             "graphs": dict(sorted(index.graphs.items())),
+            "judgements": index.judgements,
         }
         _write(self.folder / "index.json", _json(data))
 
@@ -219,7 +250,8 @@ class State:
             if data["version"] != VERSION:
                 raise StateError(f"{path} is of version {data['version']}; build into a new store")
             documents = {sha: _entry(entry) for sha, entry in data["documents"].items()}
-            return Index(data["base"], data["writing"], documents, dict(data["graphs"]))
+            graphs, judged = dict(data["graphs"]), data.get("judgements", "")
+            return Index(data["base"], data["writing"], documents, graphs, judged)
         except (KeyError, TypeError, AttributeError) as error:
             raise StateError(f"{path} cannot be read ({error!r}); build into a new store") from error
 
@@ -268,16 +300,16 @@ def _entity_json(entity: Entity) -> Sequence[Any]:
         [predicate.value, "iri" if isinstance(value, ox.NamedNode) else "text", value.value]
         for predicate, value in entity.properties
     ]
-    return [entity.iri, entity.kind, entity.label, entity.organisation, pairs]
+    return [entity.iri, entity.kind, entity.label, entity.organisation, pairs, list(entity.replaces)]
 
 
 def _entity(data: Sequence[Any]) -> Entity:
-    iri, kind, label, organisation, pairs = data
+    iri, kind, label, organisation, pairs, *replaces = data
     properties = tuple(
         (ox.NamedNode(predicate), ox.NamedNode(value) if sort == "iri" else ox.Literal(value))
         for predicate, sort, value in pairs
     )
-    return Entity(iri, kind, label, organisation, properties)
+    return Entity(iri, kind, label, organisation, properties, tuple(*replaces))
 
 
 def _object(path: Path) -> dict[str, Any]:

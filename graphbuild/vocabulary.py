@@ -25,6 +25,7 @@ SchemeName = Literal[
     "appointment-kind",
     "body-kind",
     "organisation-kind",
+    "verdict",
 ]
 
 NAMESPACE: Final = "https://w3id.org/beslutsgraf/"
@@ -99,6 +100,9 @@ class BG:
     Party = _term("bg", "Party")
     Case = _term("bg", "Case")
     Project = _term("bg", "Project")
+    # Classes: who is who
+    CandidatePair = _term("bg", "CandidatePair")
+    Judgement = _term("bg", "Judgement")
 
     # Properties: from part to whole
     meeting = _term("bg", "meeting")
@@ -189,6 +193,12 @@ class BG:
     county = _term("bg", "county")
     shortName = _term("bg", "shortName")
     formerName = _term("bg", "formerName")
+    # Properties: who is who
+    about = _term("bg", "about")
+    verdict = _term("bg", "verdict")
+    entityKey = _term("bg", "entityKey")
+    nameRelation = _term("bg", "nameRelation")
+    score = _term("bg", "score")
     # Properties: the document and the evidence
     fileName = _term("bg", "fileName")
     pages = _term("bg", "pages")
@@ -225,7 +235,11 @@ class XSD:
 class DCTERMS:
     """Dublin Core terms."""
 
+    creator = _term("dcterms", "creator")
+    date = _term("dcterms", "date")
+    description = _term("dcterms", "description")
     identifier = _term("dcterms", "identifier")
+    isReplacedBy = _term("dcterms", "isReplacedBy")
     license = _term("dcterms", "license")
     source = _term("dcterms", "source")
     title = _term("dcterms", "title")

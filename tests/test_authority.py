@@ -101,6 +101,7 @@ def test_the_value_lists_hold_the_terms_of_the_record():
         "outcome",
         "proposal-kind",
         "role",
+        "verdict",
         "vote-kind",
     }
 

@@ -15,6 +15,8 @@ from graphbuild.cli.common import (
     complain,
     documents,
     example,
+    judgements_file,
+    judgements_option,
     ner_option,
     progress,
     sources_argument,
@@ -55,6 +57,7 @@ _workers_option = click.option(
     show_envvar=True,
     help="What all IRIs begin with.",
 )
+@judgements_option
 @click.option(
     "--report",
     "report_file",
@@ -70,6 +73,7 @@ def build(
     folder: Path,
     workers: int,
     base: str,
+    judgements: Path | None,
     report_file: Path | None,
     ner: str,
 ) -> None:
@@ -83,15 +87,26 @@ def build(
     from graphbuild import pipeline
 
     sources, rejected = documents(paths)
+    judged = judgements_file(folder, judgements)
+    obeyed = judged if judgements or judged.exists() else None
     with progress("building") as tick:
         report = pipeline.build(
-            sources, folder, base=base, workers=workers, progress=tick, rejected=rejected, ner=ner
+            sources,
+            folder,
+            base=base,
+            workers=workers,
+            progress=tick,
+            rejected=rejected,
+            judgements=obeyed,
+            ner=ner,
         )
     if report_file is not None:
         report_file.write_text(_json(report.to_json()), encoding="utf-8")
     for entry in report.rejected:
         complain(entry.path, entry.reason)
     _summarise(report, folder)
+    if obeyed:
+        click.echo(f"It obeys the judgements of {obeyed}.")
     if not report.complete:
         context.exit(PARTLY)
 

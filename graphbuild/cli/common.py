@@ -81,6 +81,23 @@ def ner_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def judgements_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that names the file of judgements."""
+    return click.option(
+        "--judgements",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        envvar="BESLUTSGRAF_JUDGEMENTS",
+        show_envvar=True,
+        help="Who is who, as you judge it; judgements.ttl beside the store where it is not given.",
+    )(function)
+
+
+def judgements_file(store: Path, given: Path | None) -> Path:
+    """Return the file of judgements: the one given, or the one that has its place beside the store."""
+    return given or store.resolve().parent / "judgements.ttl"
+
+
 def documents(paths: Sequence[Path]) -> tuple[list[Source], list[Rejected]]:
     """Return the documents that the user named, and what of it cannot be read.
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from graphbuild.linking.core import Linked, link, merged
 from graphbuild.linking.documents import Document, SetAside
+from graphbuild.linking.judgements import Judgement, JudgementError, Judgements
 from graphbuild.linking.meeting import Identified, Meeting, identify
 from graphbuild.linking.register import Register, Registered, RegisterError
 
 __all__ = [
     "Document",
     "Identified",
+    "Judgement",
+    "JudgementError",
+    "Judgements",
     "Linked",
     "Meeting",
     "Register",

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 
 from graphbuild.iris import Iris
 from graphbuild.linking.documents import Document, SetAside, settle
+from graphbuild.linking.judgements import NONE, Judgement, Judgements
 from graphbuild.linking.matters import link_cases, link_projects
 from graphbuild.linking.names import best_label
 from graphbuild.linking.organisations import kind_order, link_organisations, meeting_entities
-from graphbuild.linking.people import link_people, local_parties
+from graphbuild.linking.people import People, link_people, local_parties
 from graphbuild.linking.register import Register, Registered
+from graphbuild.linking.same import replacements, unified_entities, unified_links
 from graphbuild.linking.threads import link_threads
-from graphbuild.links import DocumentLinks, Entity, Link
+from graphbuild.links import Candidate, DocumentLinks, Entity, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Linked:
 
     ``documents`` are those that stand, one a meeting, in the order of their meetings, and ``links``
     holds what each of them links to, by its key. ``entities`` are all that they name, sorted by IRI.
-    ``register`` is the one given plus what is new.
+    ``register`` is the one given plus what is new, and ``candidates`` are the pairs that no rule could
+    tell, for review; ``judged`` the judgements that are about people of the documents.
     """
 
     documents: tuple[Document, ...]
@@ -30,12 +33,19 @@ class Linked:
     entities: tuple[Entity, ...]
     register: Register
     set_aside: tuple[SetAside, ...]
+    candidates: tuple[Candidate, ...] = ()
+    judged: frozenset[Judgement] = frozenset()
 
 
-def link(documents: Sequence[Document], register: Register, *, base: str) -> Linked:
+def link(
+    documents: Sequence[Document], register: Register, *, base: str, judgements: Judgements = NONE
+) -> Linked:
     """Return which entity each name of the documents stands for, whatever the order of the documents.
 
     All documents of a council have to be given: who is who depends on all of them.
+
+    Raises:
+        JudgementError: where judgements contradict each other.
     """
     iris = Iris(base)
     standing, aside = settle(documents)
@@ -45,12 +55,28 @@ def link(documents: Sequence[Document], register: Register, *, base: str) -> Lin
     links: dict[str, DocumentLinks] = {}
     entities: list[Entity] = []
     entries: list[tuple[str, Registered]] = []
+    apart: list[tuple[str, str]] = []
+    candidates: list[Candidate] = []
+    judged: set[Judgement] = set()
     for _, found in sorted(councils.items()):
-        of_council = _link_council(found, register, iris)
+        people = link_people(found, register, iris, judgements)
+        of_council = _link_council(found, register, iris, people)
         links |= of_council[0]
         entities += of_council[1]
         entries += of_council[2]
-    return Linked(standing, links, merged(entities), register.with_entries(entries), aside)
+        apart += people.apart
+        candidates += people.candidates
+        judged |= people.judged
+    stands_for = replacements(judgements)
+    return Linked(
+        standing,
+        {key: unified_links(found, stands_for) for key, found in links.items()},
+        merged(unified_entities(entities, stands_for)),
+        register.with_entries(entries, apart),
+        aside,
+        tuple(candidates),
+        frozenset(judged),
+    )
 
 
 def merged(entities: Iterable[Entity]) -> tuple[Entity, ...]:
@@ -69,18 +95,18 @@ def _one(iri: str, same: Sequence[Entity]) -> Entity:
         best_label(tuple(entity.label for entity in same)),
         min((entity.organisation for entity in same if entity.organisation), default=None),
         tuple(sorted(properties, key=lambda pair: (str(pair[0]), str(pair[1])))),
+        tuple(sorted({old for entity in same for old in entity.replaces})),
     )
 
 
 def _link_council(
-    documents: Sequence[Document], register: Register, iris: Iris
+    documents: Sequence[Document], register: Register, iris: Iris, people: People
 ) -> tuple[dict[str, DocumentLinks], list[Entity], list[tuple[str, Registered]]]:
     """Return links, entities and entries for the register of the documents of one council."""
-    people, persons, entries = link_people(documents, register, iris)
     cases, case_entities, case_entries = link_cases(documents, register, iris)
     projects, project_entities, project_entries = link_projects(documents, register, iris)
-    entities = [*persons, *local_parties(documents, iris), *case_entities, *project_entities]
-    entries = [*entries, *case_entries, *project_entries]
+    entities = [*people.entities, *local_parties(documents, iris), *case_entities, *project_entities]
+    entries = [*people.entries, *case_entries, *project_entries]
     links: dict[str, DocumentLinks] = {}
     for document in documents:
         agents, agent_entities = link_organisations(document, iris)
@@ -90,8 +116,9 @@ def _link_council(
             (one.iri, Registered(one.kind, one.iri.removeprefix(iris.base), document.meeting.date.value))
             for one in own
         ]
-        agents |= _recipients_by_name(document, people[document.key], agents)
-        links[document.key] = _document_links(document, iris, people[document.key], agents, cases, projects)
+        persons = people.links[document.key]
+        agents |= _recipients_by_name(document, persons, agents)
+        links[document.key] = _document_links(document, iris, persons, agents, cases, projects)
     agents_of = {key: found.agents for key, found in links.items()}
     for key, threads in link_threads(documents, cases, agents_of, iris).items():
         links[key] = replace(links[key], threads=threads)

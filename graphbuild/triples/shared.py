@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from graphbuild.authority import ORGANISATION_FILES, authority_triples, organisations
 from graphbuild.iris import Iris, last_part
 from graphbuild.links import Entity, EntityKind
-from graphbuild.vocabulary import BG, RDF, RDFS, SKOS
+from graphbuild.vocabulary import BG, DCTERMS, RDF, RDFS, SKOS
 
 _CLASSES: Mapping[EntityKind, ox.NamedNode] = {
     "organisation": BG.Organisation,
@@ -43,6 +43,7 @@ def entity_quads(entities: Iterable[Entity], iris: Iris) -> tuple[ox.Quad, ...]:
         if entity.organisation and entity.organisation != entity.iri:
             quads.append(ox.Quad(node, BG.organisation, ox.NamedNode(entity.organisation), graph))
         quads += [ox.Quad(node, predicate, value, graph) for predicate, value in entity.properties]
+        quads += [ox.Quad(ox.NamedNode(old), DCTERMS.isReplacedBy, node, graph) for old in entity.replaces]
     return ordered(quads)
 
 
