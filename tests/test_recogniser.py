@@ -59,6 +59,8 @@ def other(tmp_path: Path) -> Path:
             {"label": "PRS", "pattern": "Zorvel Quintreg"},
             {"label": "PRS", "pattern": "Ulla Ekbrink"},
             {"label": "PRS", "pattern": "Ekbrink, Ulla"},
+            {"label": "PRS", "pattern": "Almbys Vattenrike"},
+            {"label": "PRS", "pattern": "Zorvel Quintregs"},
             {"label": "ORG", "pattern": "Klippans Verkstad"},
             {"label": "LOC", "pattern": "Almby"},
         ]
@@ -179,6 +181,19 @@ def test_who_is_known_an_organisation_or_outside_a_paragraph_is_none(other: Path
     # Ulla Ekbrink is known by the rules; Klippans Verkstad is no person; the front page is not read again.
     words = MINUTES.format(day="05").replace("Zorvel Quintreg", "kommunen")
     assert doubts_of(str(other), words.replace("Kommunstyrelsen\n", "Zorvel Quintreg\n", 1)) == ()
+
+
+def test_what_begins_as_an_organisation_does_is_no_doubt(other: Path) -> None:
+    words = MINUTES.format(day="05").replace("Zorvel Quintreg", "Almbys Vattenrike")
+    assert doubts_of(str(other), words) == (
+        "§ 1: “Almbys Vattenrike” may be a person; only the recogniser found the name",
+    )
+    assert doubts_of(str(other), words.replace("ett brev", "ett brev av Almbys kommun")) == ()
+
+
+def test_one_person_is_doubted_once(other: Path) -> None:
+    words = MINUTES.format(day="05").replace("ett brev", "ett brev av Zorvel Quintregs")
+    assert len(doubts_of(str(other), words)) == 1
 
 
 @pytest.mark.parametrize("line", ["Hamnen drivs av Anna Ek.", "Kerstin von Sol", "Av Ann-Mari Ö. Ek"])

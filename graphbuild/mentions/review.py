@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,9 +42,14 @@ class _Names:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_word: dict[str, set[str]] = {}
-        for name in map(_folded, names):
-            for word in name.split():
-                self._by_word.setdefault(word, set()).add(name)
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Take one more name in."""
+        folded = _folded(name)
+        for word in folded.split():
+            self._by_word.setdefault(word, set()).add(folded)
 
     def __contains__(self, name: str) -> bool:
         folded = _folded(name)
@@ -84,14 +89,14 @@ def _only_recognised(minutes: Minutes, record: Record, lines: Sequence[_Line]) -
     """Yield, once each, people whom the recogniser marks and the rules neither know nor read otherwise."""
     known = _Names(_people(record))
     organisations = organisation_mentions(minutes.text.clean)
-    told: set[str] = set()
+    owners = {mention.text.split()[0] for mention in organisations if " " in mention.text}
     for line in lines:
         for mention in line.found:
             name = mention.text
-            if mention.kind != "person" or _folded(name) in told or not _looks_like_person(name):
+            if mention.kind != "person" or not _looks_like_person(name) or _owned(name, owners):
                 continue
             if name not in known and not _within(mention.moved(line.start), organisations):
-                told.add(_folded(name))
+                known.add(name)
                 yield f"§ {line.number}: “{name}” may be a person; only the recogniser found the name"
 
 
@@ -126,6 +131,12 @@ def _looks_like_person(name: str) -> bool:
     words = [word.casefold() for word in name.split()]
     ends = _things()
     return bool(_NAME.fullmatch(name)) and not (name.isupper() or any(word.endswith(ends) for word in words))
+
+
+def _owned(name: str, owners: Collection[str]) -> bool:
+    """Return whether a name begins with a genitive or letters that begin an organisation's name as well."""
+    first = name.split(maxsplit=1)[0]
+    return first in owners and (first.endswith("s") or first.isupper())
 
 
 @cache
