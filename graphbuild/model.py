@@ -286,7 +286,8 @@ class Project:
 class Grant:
     """Money that the decision grants an organisation for no named project, or refuses it.
 
-    ``grantee`` is who gets it, or asked for it where it is refused. The other fields are those of ``Project``.
+    ``grantee`` is who gets it, or asked for it where it is refused. The other fields are those of a
+    ``Project``.
     """
 
     grantee: Stated

@@ -22,10 +22,13 @@ Span = tuple[int, int]
 _GOES_ON = re.compile(
     r"\s+(?:(?:som|vilka|vilket|medan|där|genom|deltar|medverkar|ingår|bidrar|är|har|ska|inom|under|enligt"
     r"|i samverkan|i samarbete|i partnerskap|tillsammans)\b|för (?:att|perioden|åren?|projektet)\b"
-    r"|med (?:\d|högst|totalt|sammanlagt|vardera)|(?<!- )och (?:projekt|sam|med|övriga|partner|sökande)\w*).*$",
+    r"|med (?:\d|högst|totalt|sammanlagt|vardera)"
+    r"|(?<!- )och (?:projekt|sam|med|övriga|partner|sökande)\w*).*$",
     re.DOTALL,
 )
-_LEAD = re.compile(r"(?:bland annat|bl\.a\.|bland andra|även|också|dels|samt|och|både|såväl|från)\s+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:bland annat|bl\.a\.|bland andra|även|också|dels|samt|och|både|såväl|från)\s+", re.IGNORECASE
+)
 # A full stop that is part of a name.
 _SHORTENED = re.compile(r"\bek\. ?för\b\.?|(?<=\bSt)\.|(?<=\bS:t)\.", re.IGNORECASE)
 _GENITIVE = re.compile(r"(?:en|et|ån|an|are|AB)s$")
@@ -48,14 +51,15 @@ def _organisation_words() -> re.Pattern[str]:
 def sentences(text: Text, start: int, end: int) -> Iterator[Span]:
     """Yield the sentences of the clean span; none goes over the end of a line."""
     for first, last in text.lines(start, end):
+        begin = first
         for match in _SENTENCE.finditer(text.clean, first, last):
-            yield first, match.start() + 1
-            first = match.end()
-        yield first, last
+            yield begin, match.start() + 1
+            begin = match.end()
+        yield begin, last
 
 
 def organisation(text: Text, start: int, end: int) -> Stated | None:
-    """Return the organisation that the clean span is the name of, None where it may be a person's or a thing's."""
+    """Return the organisation that the clean span is the name of, None where it may be someone else's."""
     mention = _mention_at(text, start, end)
     if mention is not None and mention.end >= end:
         return text.stated(start, end, mention.text)
@@ -70,7 +74,11 @@ def _is_name(words: str) -> bool:
     """Tell whether all words of a phrase can be those of one name (not: ``Begäran från X AB om medel``)."""
     known, small = _organisation_words(), frozenset(project_words()["organisations"]["within"])
     lower = [word.strip(".,") for word in words.split() if word[:1].islower()]
-    return all(word in small or (found := known.search(word)) is not None and found.end() == len(word) for word in lower)
+    return all(word in small or _ends_with(known, word) for word in lower)
+
+
+def _ends_with(pattern: re.Pattern[str], words: str) -> bool:
+    return any(match.end() == len(words) for match in pattern.finditer(words))
 
 
 def owning(text: Text, start: int, end: int, whole: Span) -> Stated | None:
@@ -82,10 +90,10 @@ def owning(text: Text, start: int, end: int, whole: Span) -> Stated | None:
     words = text.clean[start:end]
     mention = _mention_at(text, start, end)
     name = mention.text if mention is not None and mention.end >= end - 1 else words
-    if name != words and name != f"{words}s":
+    if name not in (words, f"{words}s"):
         return text.stated(start, end, name)
     bare = words.removesuffix("s")
-    if _stands(text, bare, whole) or _GENITIVE.search(words) or _organisation_words().search(f"{bare}.", len(bare) // 2):
+    if _stands(text, bare, whole) or _GENITIVE.search(words) or _ends_with(_organisation_words(), bare):
         return text.stated(start, end, bare) if organisation(text, start, end) else None
     return organisation(text, start, end) if words.endswith(("us", "ss")) else None
 

@@ -68,8 +68,10 @@ def _lead(text: Text, first: int, last: int, before: _Lead | None) -> _Lead | No
     line = text.clean[first:last]
     if find_amounts(line):
         return None
-    projects = bool(_PROJECTS.search(line))
-    applied, granted = _APPLIED.search(line), _GRANTED.search(line)
+    projects = _PROJECTS.search(line) is not None
+    # A head can have become one line with the sentence above it.
+    head = re.split(r"[.:] ", line)[-1]
+    applied, granted = _APPLIED.search(head), _GRANTED.search(head)
     if applied and granted and not line.rstrip().endswith((":", ".")):
         order = ("applied", "granted") if applied.start() < granted.start() else ("granted", "applied")
         unit = _UNIT.search(line)
@@ -119,16 +121,16 @@ def _whose(text: Text, start: int, end: int, project: bool) -> tuple[Span | None
 def _cells(text: Text, start: int, end: int) -> Iterator[Span]:
     for match in [*_CELL.finditer(text.clean, start, end), None]:
         first, last = start, match.start() if match else end
-        while first < last and text.clean[first] in " \t”“\"":
+        while first < last and text.clean[first] in ' \t”“"':
             first += 1
-        while last > first and text.clean[last - 1] in " \t,.:;–-”“\"":
+        while last > first and text.clean[last - 1] in ' \t,.:;–-”“"':
             last -= 1
         yield first, last
         start = match.end() if match else end
 
 
 def _award(text: Text, line: Span, found: tuple[Amount, ...], owner: Stated | None, lead: _Lead) -> Award:
-    """Return what the row's amounts are: applied for or granted, by the table's head or the words before each."""
+    """Return what the row's amounts are, by the table's head or by the words before each."""
     refusal = REFUSAL.search(text.clean, *line)
     refused = text.stated(*refusal.span()) if refusal else lead.refused
     amounts: dict[str, Money] = {}
@@ -140,13 +142,12 @@ def _award(text: Text, line: Span, found: tuple[Amount, ...], owner: Stated | No
         amounts.setdefault(kind, money(text, value, currency, line[0] + begin, line[0] + end))
     granted = amounts.get("granted")
     if granted is not None and granted.value == 0:
-        evidence = granted.evidence
-        granted, refused = None, refused or Stated(granted.text, evidence)
+        refused = refused or Stated(granted.text, granted.evidence)
     return Award(owner, None if refused else granted, amounts.get("applied"), refused)
 
 
 def _columns(line: str, lead: _Lead) -> tuple[Amount, ...]:
-    """Return the two numbers that end a row of a table without units, where they can be parted in one way only.
+    """Return the two numbers that end a row of a table without units, where they can be parted one way only.
 
     Thousands stand apart in groups of three (``500 000 400 000``), and nobody is granted more than they
     apply for: most rows have one way left.
@@ -155,13 +156,19 @@ def _columns(line: str, lead: _Lead) -> tuple[Amount, ...]:
     groups = [(g.group(), g.start()) for g in re.finditer(r"\d+", match.group())] if match else []
     cuts = [n for n in range(1, len(groups)) if _is_number(groups[:n]) and _is_number(groups[n:])]
     applied, granted = (lead.order.index(kind) for kind in ("applied", "granted"))
-    ways = [ways for ways in ((groups[:n], groups[n:]) for n in cuts) if _value(ways[granted]) <= _value(ways[applied])]
+    ways = [
+        ways
+        for ways in ((groups[:n], groups[n:]) for n in cuts)
+        if _value(ways[granted]) <= _value(ways[applied])
+    ]
     if match is None or len(ways) != 1:
         return ()
     found = []
     for part in ways[0]:
         start, end = match.start() + part[0][1], match.start() + part[-1][1] + len(part[-1][0])
-        found += [(value, unit, start, end) for value, unit, _, _ in find_amounts(f"{line[start:end]} {lead.unit}")]
+        found += [
+            (value, unit, start, end) for value, unit, _, _ in find_amounts(f"{line[start:end]} {lead.unit}")
+        ]
     return tuple(found) if len(found) == len(ways[0]) else ()
 
 

@@ -14,8 +14,9 @@ _CAPITAL = r"[A-ZÅÄÖÉ]"
 _NAME = rf"(?P<name>{_CAPITAL}[^.\n]{{1,90}}?)"
 # What can follow a receiver's name: what it gets, for what, or the end.
 _AFTER = (
-    r"(?=\s+(?:ett|en|\w*bidrag(?:et)?|\w*stöd(?:et)?|\w*medel|\w*finansiering|med|om|på|högst|upp till|totalt|maximalt"
-    r"|sammanlagt|ytterligare|ersättning|[MTK]?SEK|för|som|i form|under|ur|från|avseende|enligt|motsvarande|\d+)\b"
+    r"(?=\s+(?:ett|en|\w*bidrag(?:et)?|\w*stöd(?:et)?|\w*medel|\w*finansiering|med|om|på|högst"
+    r"|upp till|totalt|maximalt|sammanlagt|ytterligare|ersättning|[MTK]?SEK|för|som|i form|under|ur"
+    r"|från|avseende|enligt|motsvarande|\d+)\b"
     r"|[.,;]|\s*$)"
 )
 _GIVES = re.compile(
@@ -24,21 +25,29 @@ _GIVES = re.compile(
     re.MULTILINE,
 )
 _GETS = re.compile(
-    r"(?:^|(?<=\batt )|(?<=[-–•*] )|(?<=\d\. ))" + _NAME + r"\s+(?:beviljas|tilldelas|erhåller|får|ges)\b", re.MULTILINE
+    r"(?:^|(?<=\batt )|(?<=[-–•*] )|(?<=\d\. ))" + _NAME + r"\s+(?:beviljas|tilldelas|erhåller|får|ges)\b",
+    re.MULTILINE,
 )
 _TO = re.compile(
     r"\b(?i:bevilja|anslå|avsätt|utbetala|lämna|utgå|fördela|bidrag|stöd|ge)\w*\b[^.\n]{0,90}?\s(?:till|åt)\s+"
-    + _NAME + _AFTER,
+    + _NAME
+    + _AFTER,
     re.MULTILINE,
 )
-_IS_GIVEN = re.compile(r"\b(?:beviljas|tilldelas|lämnas|utbetalas|utges)\s+(?:till\s+)?" + _NAME + _AFTER, re.MULTILINE)
+_IS_GIVEN = re.compile(
+    r"\b(?:beviljas|tilldelas|lämnas|utbetalas|utges)\s+(?:till\s+)?" + _NAME + _AFTER, re.MULTILINE
+)
 _APPLICATION = r"(?:bidrags|projekt|stöd)?(?:ansökan|ansökningen|begäran)\b"
 _REFUSED_FROM = re.compile(
-    rf"\b(?i:{_APPLICATION})[^.\n]{{0,60}}? (?:från|av) " + _NAME + r"(?=\s+(?:om|avslås|för|på|med|avseende)\b|[.,;]|\s*$)",
+    rf"\b(?i:{_APPLICATION})[^.\n]{{0,60}}? (?:från|av) "
+    + _NAME
+    + r"(?=\s+(?:om|avslås|för|på|med|avseende)\b|[.,;]|\s*$)",
     re.MULTILINE,
 )
 _REFUSED_OF = re.compile(rf"(?P<name>{_CAPITAL}[^.\n]{{1,90}}?s)\s+{_APPLICATION}")
-REFUSAL = re.compile(r"\b(?:avslå|avslås|avslår|avstyrk\w*|inte bevilja\w*|beviljas inte|avslag)\b", re.IGNORECASE)
+REFUSAL = re.compile(
+    r"\b(?:avslå|avslås|avslår|avstyrk\w*|inte bevilja\w*|beviljas inte|avslag)\b", re.IGNORECASE
+)
 # `avslå yrkandet`, `avslå motionen`: no application for money.
 _BARELY = re.compile(rf"\b(?:{_APPLICATION}|bidrag|stöd|medel|avslås|avslag)", re.IGNORECASE)
 _PROJECT = re.compile(r"(?:projekt|förstudie)", re.IGNORECASE)
@@ -58,7 +67,7 @@ class Award:
 
 
 def award(text: Text, first: int, last: int, whole: Span) -> Award | None:
-    """Return what the sentence gives or refuses somebody, None where it names no organisation that it does so to.
+    """Return what the sentence gives or refuses an organisation, None where it names none.
 
     Args:
         text: the document.
@@ -87,10 +96,11 @@ def _receiver(text: Text, first: int, last: int) -> Stated | None:
 
 
 def _named(text: Text, start: int, end: int, last: int) -> Stated | None:
-    """Return the organisation at ``start``; its name as found may go on after a word that seemed to end it."""
+    """Return the organisation at ``start``; its name may go on after a word that seemed to end it."""
     if _PROJECT.match(text.clean, start, end):
         return None
-    longer = [m.end for m in mentions_within(text, start, last) if m.start == start and m.end > end]
+    found = (m for m in mentions_within(text, start, last) if m.start == start and m.end > end)
+    longer = [m.end for m in found if not m.text.endswith(("SEK", "EUR"))]  # `Akademi Våg SEK 90 000`
     return organisation(text, start, max([end, *longer]))
 
 

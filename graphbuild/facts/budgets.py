@@ -19,7 +19,8 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _FUNDING_HEAD = re.compile(
-    r"(?:projektets )?(?:finansi(?:ering(?:sbudget|splan|skalkyl)?|ärer?)|medfinansiering|medfinansiärer|intäkter)\b",
+    r"(?:projektets )?(?:finansi(?:ering(?:sbudget|splan|skalkyl)?|ärer?)|medfinansiering"
+    r"|medfinansiärer|intäkter)\b",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
@@ -32,13 +33,17 @@ _STOP = re.compile(
 _STATED_TOTAL = re.compile(
     r"\b(?:total(?:a|t)?|sammanlagda?) (?:projekt)?(?:budget(?:en)?|kostnad(?:en|er|erna)?|omslutning"
     r"|finansiering)\b[^.\n\d]{0,60}"
-    r"|\bprojektets (?:budget|totalkostnad|kostnad(?:er)?|omslutning) (?:är|uppgår till|omfattar|beräknas till)\s",
+    r"|\bprojektets (?:budget|totalkostnad|kostnad(?:er)?|omslutning)"
+    r" (?:är|uppgår till|omfattar|beräknas till)\s",
     re.IGNORECASE,
 )
 # A table says its unit once, in its head: `Kostnader (tkr)`, `Belopp, SEK`.
 _UNIT = re.compile(r"\b(?P<unit>tkr|mkr|mnkr|kr|kronor|sek)\b", re.IGNORECASE)
 # What a number is in a table that names no unit: whole kronor, which have their thousands apart.
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+[ \t]*$")
+
+
+_COLUMNS = re.compile(r"(?:[ \u00a0\u202f]\d{1,3})+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,8 @@ def _first_table(text: Text, start: int, end: int, head: re.Pattern[str]) -> Bud
 def _table(text: Text, lines: list[Span]) -> Budget:
     """Read the table whose head is the first line: rows of a label and an amount until another line."""
     rows: list[BudgetLine] = []
-    unit, several = _unit(text, lines), bool(_TOTAL.search(text.clean[slice(*lines[0])]))
+    heads = [text.clean[slice(*line)] for line in lines[:2]]
+    unit, several = _unit(text, lines), any(_TOTAL.search(head) and not find_amounts(head) for head in heads)
     waiting = False
     for at, (first, last) in enumerate(lines[1:], start=1):
         line = text.clean[first:last]
@@ -100,6 +106,8 @@ def _table(text: Text, lines: list[Span]) -> Budget:
             return Budget(tuple(rows), money(text, *amount[:2], *amount[2:]))
         if rows and _STOP.match(line):
             break
+        if amount and several and (columns := _COLUMNS.search(label)):
+            label = label[: columns.start()]  # the years before the total
         if amount and label and len(label.split()) <= 8:
             rows.append(BudgetLine(label, money(text, *amount[:2], *amount[2:])))
         elif _TOTAL.match(line):
@@ -144,7 +152,7 @@ def _stated_total(text: Text, start: int, end: int) -> Money | None:
 
 
 def budget_doubts(project: Project) -> Iterator[str]:
-    """Yield in words what of a project's budget does not add up: costs, funding, and one against the other."""
+    """Yield in words what of a project's budget does not add up: costs, funding, one against the other."""
     name, total = f"the project “{project.name}”", project.total
     costs = _sum(tuple(line.amount for line in project.budget))
     # A table that lists both costs and funding adds up to its total twice.
@@ -156,7 +164,7 @@ def budget_doubts(project: Project) -> Iterator[str]:
             yield f"{name}: the funding comes to {_told(paid, project.funding_total)}"
         funded = project.funding_total.value, project.funding_total.currency
         if total and _differ(funded, total):
-            yield f"{name}: the funding is given as {_told(funded, total, 'the costs')}"
+            yield f"{name}: the funding is given as {_told(funded, total, 'sum of the costs')}"
 
 
 def _sum(amounts: tuple[Money, ...]) -> tuple[Decimal, str] | None:
@@ -169,6 +177,6 @@ def _differ(one: tuple[Decimal, str], other: Money) -> bool:
     return one[1] == other.currency and one[0] != other.value
 
 
-def _told(one: tuple[Decimal, str], other: Money, what: str = "the total") -> str:
+def _told(one: tuple[Decimal, str], other: Money, what: str = "total") -> str:
     difference = abs(one[0] - other.value)
-    return f"{one[0]} {one[1]} but {what} is given as {other.value}: {difference} {one[1]} apart"
+    return f"{one[0]} {one[1]}, but the {what} is given as {other.value}: {difference} {one[1]} apart"

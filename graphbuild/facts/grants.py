@@ -21,13 +21,16 @@ from graphbuild.text import Text
 T = TypeVar("T", Project, Grant)
 
 
-def grants(text: Text, item: ItemText, projects: tuple[Project, ...]) -> tuple[Grant, ...]:
+def grants(
+    text: Text, item: ItemText, projects: tuple[Project, ...], points: tuple[DecisionPoint, ...]
+) -> tuple[Grant, ...]:
     """Return what the item's decision grants organisations, or refuses them, beside its projects.
 
     Args:
         text: the document.
         item: the item.
         projects: the projects found in it, whose money is theirs.
+        points: the points of its decision; what one only asks another body to grant is no grant.
     """
     decisions = decision_spans(item)
     money = fund(text, decisions)
@@ -44,7 +47,8 @@ def grants(text: Text, item: ItemText, projects: tuple[Project, ...]) -> tuple[G
         asked = told.applied or applied_by(text, told.grantee.text, item.start, item.end)
         grant = Grant(told.grantee, where, told.granted, asked, told.refused, None if told.refused else money)
         found.setdefault((told.grantee.text.casefold(), where.start), grant)
-    return tuple(found.values())
+    settled = without_proposed(tuple(found.values()), points)
+    return tuple(one for one in settled if one.granted or one.applied or one.refused)
 
 
 def _told(text: Text, item: ItemText, decisions: tuple[Span, ...]) -> Iterator[Award]:

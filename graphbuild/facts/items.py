@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphbuild.facts.appointments import appointments
+from graphbuild.facts.budgets import budget_doubts
 from graphbuild.facts.decisions import decided, points
 from graphbuild.facts.dissent import dissent
-from graphbuild.facts.budgets import budget_doubts
 from graphbuild.facts.events import events
 from graphbuild.facts.grants import grants, without_proposed
 from graphbuild.facts.lists import documents, prior_handling, recipients
@@ -53,7 +53,7 @@ def item(reading: Reading, part: ItemText) -> tuple[Item, tuple[str, ...]]:
     listed = documents(text, part)
     settled = decided(text, part, pointed)
     funded = projects(text, part)
-    given = grants(text, part, funded) if reading.kind in DECIDING else ()
+    given = grants(text, part, funded, settled) if reading.kind in DECIDING else ()
     unsettled = [f"§ {part.number}: {doubt}" for project in funded for doubt in budget_doubts(project)]
     proposed = settled_proposals(proposals(text, part, reading.people, words), listed)
     return Item(
@@ -76,7 +76,7 @@ def item(reading: Reading, part: ItemText) -> tuple[Item, tuple[str, ...]]:
         legal_references=legal_references(text, *whole),
         amounts=amounts(text, *span),
         projects=without_proposed(funded, settled),
-        grants=tuple(one for one in without_proposed(given, settled) if one.granted or one.applied or one.refused),
+        grants=given,
         events=events(text, *span),
         organisations=organisations(text, *whole),
         people=_people(text, reading.people, *whole),

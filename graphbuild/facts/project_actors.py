@@ -20,6 +20,7 @@ from graphbuild.text import Text
 
 _NOT_OTHERWISE = r"(?: (?:även|också|dessutom|då|bland annat))*"
 _IS = rf"(?:är|utgörs av|består av|blir|var|ska vara|kommer att vara){_NOT_OTHERWISE}"
+_LIST = rf" ?(?:{_IS}|(?P<colon>:)) (?P<list>.+)"
 _RUN = re.compile(
     r"\b[Pp]rojektet\b[^.\n]{0,90}?\b(?P<verb>ägs|ägdes|drivs|drevs|bedrivs|bedrevs|leds|leddes|genomförs"
     r"|genomfördes|samordnas|koordineras)(?: och \w+s)? av (?P<list>.+)",
@@ -27,7 +28,8 @@ _RUN = re.compile(
 )
 _OWNING = frozenset({"ägs", "ägdes", "drivs", "drevs", "bedrivs", "bedrevs"})
 _WITH = re.compile(
-    r"(?:i (?:nära )?(?:samverkan|samarbete|partnerskap)|tillsammans) (?:med|mellan)\s+(?P<list>.+)", re.DOTALL
+    r"(?:i (?:nära )?(?:samverkan|samarbete|partnerskap)|tillsammans) (?:med|mellan)\s+(?P<list>.+)",
+    re.DOTALL,
 )
 _OF_PROJECT = re.compile(r"\b[Pp]rojektet\b[^.\n]{0,90}?\b\w+s(?: av)?\b", re.DOTALL)
 _IS_OWNER = re.compile(
@@ -39,14 +41,17 @@ _ARE_PARTNERS = re.compile(
     r"(?:projekt|samverkans|samarbets)?(?:partners?|partner|parter|part|medsökande)\b"
 )
 _IN_PROJECT = re.compile(
-    rf"\bI projektet (?:deltar|deltog|medverkar|medverkade|ingår|samverkar){_NOT_OTHERWISE} (?P<list>.+)", re.DOTALL
+    rf"\bI projektet (?:deltar|deltog|medverkar|medverkade|ingår|samverkar){_NOT_OTHERWISE} (?P<list>.+)",
+    re.DOTALL,
 )
 _FUNDED_BY = re.compile(
-    rf"\b(?:med|del|sam)?finansieras{_NOT_OTHERWISE}(?: till \S+ procent)?(?: delvis)? av{_NOT_OTHERWISE} (?P<list>.+)",
+    rf"\b(?:med|del|sam)?finansieras{_NOT_OTHERWISE}(?: till \S+ procent)?(?: delvis)?"
+    rf" av{_NOT_OTHERWISE} (?P<list>.+)",
     re.DOTALL,
 )
 _FUNDS = re.compile(
-    r"(?P<name>[A-ZÅÄÖ][^.\n]{1,90}?) (?:(?:med|del|sam)?finansierar(?: (?:även|också))?(?: projektet)?(?: med)?"
+    r"(?P<name>[A-ZÅÄÖ][^.\n]{1,90}?) (?:(?:med|del|sam)?finansierar(?: (?:även|också))?"
+    r"(?: projektet)?(?: med)?"
     r"|bidrar(?: till projektet)? med|går in med|skjuter till) (?P<rest>.+)",
     re.DOTALL,
 )
@@ -111,20 +116,26 @@ def _labelling(pattern: re.Pattern[str], text: Text, first: int, last: int) -> r
 @cache
 def _owner_is() -> re.Pattern[str]:
     labels = either(project_words()["labels"]["owner_in_prose"])
-    return re.compile(rf"(?i:(?<!\w){labels}(?: (?:för|i|av|till) projektet)?) ?(?:{_IS}|(?P<colon>:)) (?P<list>.+)", re.DOTALL)
+    return re.compile(
+        rf"(?i:(?<!\w){labels}(?: (?:för|i|av|till) projektet)?) ?(?:{_IS}|(?P<colon>:)) (?P<list>.+)",
+        re.DOTALL,
+    )
 
 
 @cache
 def _partners_are() -> re.Pattern[str]:
     paying = set(project_words()["labels"]["funders"])
     labels = either(label for label in lexicon().partner_labels if label not in paying)
-    return re.compile(rf"(?i:(?<!\w){labels}(?:na)?(?: i projektet)?) ?(?:{_IS}|(?P<colon>:)) (?P<list>.+)", re.DOTALL)
+    return re.compile(rf"(?i:(?<!\w){labels}(?:na)?(?: i projektet)?){_LIST}", re.DOTALL)
 
 
 @cache
 def _funders_are() -> re.Pattern[str]:
     labels = either(project_words()["labels"]["funders"])
-    return re.compile(rf"(?i:(?<!\w){labels}(?:na)?(?: (?:i|av|till) projektet)?) ?(?:{_IS}|(?P<colon>:)) (?P<list>.+)", re.DOTALL)
+    return re.compile(
+        rf"(?i:(?<!\w){labels}(?:na)?(?: (?:i|av|till) projektet)?) ?(?:{_IS}|(?P<colon>:)) (?P<list>.+)",
+        re.DOTALL,
+    )
 
 
 def _paying(text: Text, first: int, last: int) -> Iterator[Funder | None]:

@@ -24,7 +24,8 @@ _FUND = re.compile(
     r"|erna)|[Bb]eviljade medel|[Aa]nslaget|[Ss]umman)"
     r"(?: (?:ska|skall|för projektet))? (?:an(?:visas|slås)|tas|hämtas|finansieras|belastar|belasta"
     r"|belastas|sker|betalas|utbetalas|avsätts)"
-    r"(?: (?:ur|från|inom|av|via|med|genom|på|över))? (?:ramen för )?(?:anslaget (?:för )?)?(?P<fund>[^\n;]{3,120}?"
+    r"(?: (?:ur|från|inom|av|via|med|genom|på|över))? (?:ramen för )?(?:anslaget (?:för )?)?"
+    r"(?P<fund>[^\n;]{3,120}?"
     r")(?=\.\s|\.?$|\.?\n|;)",
     re.MULTILINE,
 )
@@ -43,9 +44,7 @@ _APPLICANT = re.compile(
 )
 
 
-def refused_or_granted(
-    text: Text, decisions: tuple[Span, ...], name: str, only: bool, whole: Span
-) -> Award:
+def refused_or_granted(text: Text, decisions: tuple[Span, ...], name: str, only: bool, whole: Span) -> Award:
     """Return what the decision says of the project: what it grants, to whom, or that it refuses.
 
     Of a sentence with several amounts it is the one that is said to be the sum, and none where no one is.
@@ -103,7 +102,7 @@ def applied(text: Text, start: int, end: int) -> Money | None:
 def _labelled_amount() -> re.Pattern[str]:
     labels = either(project_words()["labels"]["applied"])
     return re.compile(
-        rf"(?i:(?<!\w){labels})(?: från [^.:\n]{{1,40}}?)?\s*(?::|\t|är|om|uppgår till|var)?[ \t]*(?=[\dSEM€])"
+        rf"(?i:(?<!\w){labels})(?: från [^.:\n]{{1,40}}?)?\s*(?::|är|om|uppgår till|var)?\s?(?=[\dSEM€])"
     )
 
 

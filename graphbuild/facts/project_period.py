@@ -17,7 +17,7 @@ _DAY = (
 )
 _PERIOD = re.compile(
     r"(?:projektperiod(?:en)?|projekttid(?:en)?|genomförandeperiod(?:en)?|genomförandetid(?:en)?"
-    r"|projektets löptid|löptid|period)"
+    r"|projektets löptid|löptid|period|projektet\b[^.\n]{0,160}? under perioden)"
     r"(?: för projektet)?(?: (?:är|pågår|omfattar|löper))?\s*[:\t]?\s*(?:fr\.?\s?o\.?\s?m\.?|från(?: "
     r"och med)?|mellan)?\s*"
     + _DAY.format(1)

@@ -6,9 +6,10 @@ text mentions is none of the item's. Everything but the name stands only where t
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from graphbuild.facts.actors import Span
+from graphbuild.facts.actors import Span, organisation
 from graphbuild.facts.award_lists import Row, rows
 from graphbuild.facts.budgets import budget, funding
 from graphbuild.facts.project_actors import actors, distinct_funders
@@ -16,8 +17,12 @@ from graphbuild.facts.project_money import applicant, applied, fund, refusal, re
 from graphbuild.facts.project_names import name_of, project_names
 from graphbuild.facts.project_period import period
 from graphbuild.minutes import ItemText
-from graphbuild.model import Project
+from graphbuild.model import Project, Stated
 from graphbuild.text import Text
+
+_BESIDE = re.compile(
+    r"[”“\"»]?(?:, (?P<between>[A-ZÅÄÖÉ][^,;.()\n]{2,90}),| \((?P<within>[A-ZÅÄÖÉ][^,;()\n]{2,90})\))"
+)
 
 
 def projects(text: Text, item: ItemText) -> tuple[Project, ...]:
@@ -86,12 +91,19 @@ def _one_of_many(text: Text, name: Span, decisions: tuple[Span, ...], whole: Spa
     return Project(
         words,
         text.evidence(*name),
+        owner=_apposition(text, name),
         granted=award.granted,
         applied=award.applied,
         refused=award.refused,
         grantee=award.grantee if not award.refused else None,
         applicant=award.grantee if award.refused else None,
     )
+
+
+def _apposition(text: Text, name: Span) -> Stated | None:
+    """Return the organisation that stands beside a project's name: ``Alfa, Norra skolan, 400 000 kr``."""
+    match = _BESIDE.match(text.clean, name[1])
+    return organisation(text, *match.span(match.lastgroup or 0)) if match else None
 
 
 def _of_row(text: Text, row: Row) -> Project:

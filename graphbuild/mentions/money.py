@@ -55,7 +55,7 @@ _CURRENCIES = {
     "usd": "USD",
     "pund": "GBP",
 }
-_WORDS = {
+_WORDS: dict[str, int | Decimal] = {
     "en halv": Decimal("0.5"),
     "en och en halv": Decimal("1.5"),
     "en": 1,
@@ -118,8 +118,7 @@ Amount = tuple[Decimal, str, int, int]
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """Return each amount of the text: value, currency (ISO 4217), start and end."""
     return tuple(
-        (_value(match), _currency(match), match.start(), match.end())
-        for match in _AMOUNT.finditer(text)
+        (_value(match), _currency(match), match.start(), match.end()) for match in _AMOUNT.finditer(text)
     )
 
 
@@ -138,7 +137,9 @@ def find_bare_amount(line: str, unit: str) -> Amount | None:
 
 def _currency(match: re.Match[str]) -> str:
     before = (match["before"] or "").casefold()
-    return "SEK" if before in _WITH_CURRENCY else _CURRENCIES[before or (match["currency"] or "kr").casefold()]
+    return (
+        "SEK" if before in _WITH_CURRENCY else _CURRENCIES[before or (match["currency"] or "kr").casefold()]
+    )
 
 
 def _value(match: re.Match[str]) -> Decimal:

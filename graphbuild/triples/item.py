@@ -1,4 +1,4 @@
-"""The facts of one §: the § itself, its parts by table, ballots, mentions; projects and grants by ``project``."""
+"""The facts of one §: the § itself, its parts by table, ballots, projects with their money, mentions."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from graphbuild.triples.parts import PARTS
 from graphbuild.triples.project import Funded, project_facts
 from graphbuild.triples.scope import Scope
 from graphbuild.vocabulary import BG, DCTERMS, concept
+
 
 @dataclass(frozen=True, slots=True)
 class ItemGroup:

@@ -1,4 +1,4 @@
-"""The facts of projects and grants of one §: who they are of, what was applied for, granted and paid by whom."""
+"""The facts of projects and grants of one §: whose they are, what was applied for, granted and paid."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _MONEY_FIELDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Funded:
-    """What a § holds of one kind each, numbered from 1: its projects, its grants and the points of its decision."""
+    """The projects of a §, its grants and the points of its decision, each numbered from 1."""
 
     projects: Sequence[tuple[int, Project]]
     grants: Sequence[tuple[int, Grant]]
@@ -123,9 +123,7 @@ def _grant_nodes(grant: Grant, found: Funded, scope: Scope) -> Iterator[Node]:
         yield _application(grant.applied, grant.grantee, grant.refused, found, scope)
 
 
-def _grant(
-    granted: Money, fund: Stated | None, grantee: Stated | None, found: Funded, scope: Scope
-) -> Node:
+def _grant(granted: Money, fund: Stated | None, grantee: Stated | None, found: Funded, scope: Scope) -> Node:
     properties = joined(
         (
             a(BG.Grant),
