@@ -247,11 +247,21 @@ class BudgetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Funder:
+    """Who pays for a part of a project, as printed, and how much where stated."""
+
+    name: Stated
+    amount: Money | None
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A project that an item treats; everything but its name only where stated.
 
-    ``start`` and ``end`` are ISO dates. ``granted`` is the amount that the decision grants and
-    ``fund`` where the money comes from.
+    ``start`` and ``end`` are ISO dates. ``granted`` is the amount that the decision grants, ``fund``
+    where the money comes from and ``grantee`` who gets it. ``applied`` is the amount applied for, by
+    ``applicant``; ``refused`` holds the words by which the decision refuses it. ``budget`` lists the
+    costs and ``funders`` who pays them; ``total`` and ``funding_total`` are the stated sums of the two.
     """
 
     name: str
@@ -264,6 +274,28 @@ class Project:
     fund: Stated | None = None
     budget: tuple[BudgetLine, ...] = ()
     total: Money | None = None
+    grantee: Stated | None = None
+    applicant: Stated | None = None
+    applied: Money | None = None
+    refused: Stated | None = None
+    funders: tuple[Funder, ...] = ()
+    funding_total: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Money that the decision grants an organisation for no named project, or refuses it.
+
+    ``grantee`` is who gets it, or asked for it where it is refused. The other fields are those of a
+    ``Project``.
+    """
+
+    grantee: Stated
+    evidence: Evidence
+    granted: Money | None = None
+    applied: Money | None = None
+    refused: Stated | None = None
+    fund: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +332,7 @@ class Item:
     legal_references: tuple[Citation, ...] = ()
     amounts: tuple[Money, ...] = ()
     projects: tuple[Project, ...] = ()
+    grants: tuple[Grant, ...] = ()
     events: tuple[Event, ...] = ()
     organisations: tuple[Stated, ...] = ()
     people: tuple[Named, ...] = ()

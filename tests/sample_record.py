@@ -18,6 +18,8 @@ from graphbuild.model import (
     Dissent,
     Event,
     Evidence,
+    Funder,
+    Grant,
     Header,
     Item,
     Money,
@@ -78,6 +80,28 @@ def _project(w: Writer) -> Project:
             BudgetLine("Resor", w.money("300000", "300 000")),
         ),
         total=w.money("800000", "800 000"),
+        grantee=w.stated("Föreningen Färdväg"),
+        applicant=w.stated("Föreningen Färdväg"),
+        applied=w.money("700000", "700 000 kr"),
+        funders=(
+            Funder(w.stated("Sydfjällens trafik AB"), w.money("300000", "300 000 kr")),
+            Funder(w.stated("Egen insats"), w.money("500000", "500 000 kr")),
+        ),
+        funding_total=w.money("800000", "800 000 kr"),
+    )
+
+
+def _grants(w: Writer) -> tuple[Grant, ...]:
+    association = w.stated("Föreningen Färdväg")
+    refused = w.stated("avslå")
+    return (
+        Grant(association, association.evidence, w.money("45000", "45 000 kr")),
+        Grant(
+            w.stated("Sydfjällens trafik AB"),
+            refused.evidence,
+            applied=w.money("9000", "9 000 kr"),
+            refused=refused,
+        ),
     )
 
 
@@ -177,6 +201,7 @@ def _items(w: Writer) -> tuple[Item, ...]:
         ),
         amounts=(w.money("20.50", "20 kronor och 50 öre"),),
         projects=(_project(w),),
+        grants=_grants(w),
         events=(Event("Fjälldagarna", "2031-08-01", None, "Älvbyn", w.evidence("Fjälldagarna")),),
     )
     return first, second

@@ -29,6 +29,18 @@ from graphbuild.text import Text
         ("avgift 99,50 kr", "99.50", "SEK"),
         ("i april 2024 550 000 kr", "550000", "SEK"),
         ("avgiften 500:-", "500", "SEK"),
+        ("om 1.250.000:-", "1250000", "SEK"),
+        ("om 1 200 000,-", "1200000", "SEK"),
+        ("SEK 300 000", "300000", "SEK"),
+        ("MSEK 2,5 under året", "2500000", "SEK"),
+        ("EUR 20 000", "20000", "EUR"),
+        ("75 kkr", "75000", "SEK"),
+        ("minus 4 mkr", "-4000000", "SEK"),
+        ("ett underskott på –60,3 mkr", "-60300000", "SEK"),
+        ("en halv miljon kronor", "500000", "SEK"),
+        ("bidrag om 2\n550 000 kr", "2550000", "SEK"),
+        ("bidrag om 2 550\n000 kr", "2550000", "SEK"),
+        ("bidrag om 450 000\nkronor", "450000", "SEK"),
     ],
 )
 def test_value_and_currency(sentence: str, value: str, currency: str) -> None:
@@ -46,6 +58,10 @@ def test_value_and_currency(sentence: str, value: str, currency: str) -> None:
         "tio procent",
         "Dnr KR-2024-12",
         "5 krukor",
+        "Belopp i SEK 2024 2025",
+        "mellan 100 000–250 500 kr",
+        "2-3 mkr",
+        "Post 7\nKr",
     ],
 )
 def test_numbers_without_money(sentence: str) -> None:

@@ -210,9 +210,22 @@ def test_funded_projects(view: View) -> None:
     )
     columns = "projectName amount currency fund ownerName partners"
     everything = ask(view, "funded-projects", columns)
-    assert everything == [boats, ("Verkstan", "90000", "SEK", "", "", "")]
+    assert everything == [boats, ("Verkstan", "90000", "SEK", "", "", ""), ("", "45000", "SEK", "", "", "")]
     assert ask(view, "funded-projects", columns, minimum="1000000") == [boats]
     assert ask(view, "funded-projects", "projectName", name="verk") == [("Verkstan",)]
+
+
+def test_a_grant_has_its_decision_point_what_was_applied_for_and_who_else_pays(view: View) -> None:
+    columns = "granteeName applied share funders decisionText decisionIri"
+    boats, workshop, municipality = ask(view, "funded-projects", columns)
+    item = f"{BASE}id/item/region-mellansjo/regionstyrelsen/2025-02-11/18"
+    point = ("Bevilja 1 250 000 kronor.", f"{item}/decision/1")
+    assert boats == ("", "2500000", "0.5", "Granviks kommun", *point)
+    assert workshop == ("", "", "", "", "", "")
+    assert municipality == ("Ålhammars kommun", "60000", "0.75", "", "", "")
+    assert ask(view, "funded-projects", "granteeName start ownerName", name="ålhamm") == [
+        ("Ålhammars kommun", "", "")
+    ]
 
 
 def test_co_attendance(view: View) -> None:

@@ -112,11 +112,11 @@ def test_recusals(view: View) -> None:
 
 
 def test_organisations_in_decisions(view: View) -> None:
-    columns = "organisationName items asRecipient asOwner asPartner"
+    columns = "organisationName items asRecipient asOwner asPartner asGrantee asApplicant asFunder"
     assert ask(view, "organisations-in-decisions", columns) == [
-        ("Tjärnfors hamn AB", "2", "1", "1", "0"),
-        ("Granviks kommun", "1", "0", "0", "1"),
-        ("Ålhammars kommun", "1", "0", "0", "1"),
+        ("Tjärnfors hamn AB", "2", "1", "1", "0", "0", "1", "0"),
+        ("Ålhammars kommun", "2", "0", "0", "1", "1", "1", "0"),
+        ("Granviks kommun", "1", "0", "0", "1", "0", "0", "1"),
     ]
     assert ask(view, "organisations-in-decisions", columns, body="kollektivtrafik") == []
 

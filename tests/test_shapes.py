@@ -6,7 +6,7 @@ import pytest
 from graphbuild.links import Entity
 from graphbuild.triples import document_quads, entity_quads
 from graphbuild.validation import validate
-from graphbuild.vocabulary import BG, DCTERMS, NIF, OA, PROV, RDF, SCHEMA, XSD, concept
+from graphbuild.vocabulary import BG, DCTERMS, NIF, OA, PROV, RDF, RDFS, SCHEMA, XSD, concept
 from tests.sample_record import IRIS, ORGANISATION, PATH, links, record
 
 RECORD, RAW = record()
@@ -123,6 +123,12 @@ VIOLATIONS = [
     ("LegalReference-text", (f"{PROJECT_ITEM}/law/1", BG.text, None)),
     ("Amount-currency", (f"{PROJECT_ITEM}/amount/1", SCHEMA.currency, ox.Literal("kronor"))),
     ("Grant-value", (f"{PROJECT_ITEM}/grant/1", SCHEMA.value, ox.Literal("mycket"))),
+    ("Grant-grantee", (f"{PROJECT_ITEM}/grant/2", BG.grantee, ox.Literal("Föreningen Färdväg"))),
+    ("Grant-decision", (f"{PROJECT_ITEM}/grant/1", BG.decision, ox.NamedNode(f"{ITEM}/decision/2"))),
+    ("Application-value", (f"{PROJECT_ITEM}/application/1", SCHEMA.value, ox.Literal("mycket"))),
+    ("Application-decision", (f"{PROJECT_ITEM}/application/2", BG.decision, ox.NamedNode(ITEM))),
+    ("Financing-name", (f"{PROJECT_ITEM}/financing/1", RDFS.label, None)),
+    ("FinancingTotal-currency", (f"{PROJECT_ITEM}/financing-total/1", SCHEMA.currency, ox.Literal("kronor"))),
     ("Date-form", (f"{PROJECT_ITEM}/event/1", BG.date, ox.Literal("snart"))),
     ("Mention-entity", (f"{ITEM}/mention/person-ake-tjarn", BG.entity, None)),
     (
@@ -168,6 +174,10 @@ WARNINGS = [
     ("BudgetTotal-sum", [(f"{PROJECT_ITEM}/budget-total/1", SCHEMA.value, money(900000))]),
     ("Grant-total", [(f"{PROJECT_ITEM}/budget-total/1", SCHEMA.value, money(500000))]),
     ("Grant-budget", [(f"{PROJECT_ITEM}/budget/1", SCHEMA.value, money(100000))]),
+    ("Grant-applied", [(f"{PROJECT_ITEM}/application/1", SCHEMA.value, money(500000))]),
+    ("Grant-nobody", [(f"{PROJECT_ITEM}/grant/2", BG.grantee, None)]),
+    ("FinancingTotal-sum", [(f"{PROJECT_ITEM}/financing/1", SCHEMA.value, money(200000))]),
+    ("FinancingTotal-budget", [(f"{PROJECT_ITEM}/financing-total/1", SCHEMA.value, money(900000))]),
     ("Participation-paragraphs", [(ABSENT, BG.paragraphs, ox.Literal("de flesta"))]),
     ("Participation-clock", [(ABSENT, BG.clock, ox.Literal("förmiddagen"))]),
 ]
@@ -175,7 +185,9 @@ WARNINGS = [
 ALSO = {
     "Vote-present": {"Reservation-present"},
     "Recusal-proposes": {"Recusal-votes"},
-    "Grant-total": {"BudgetTotal-sum"},
+    "BudgetTotal-sum": {"FinancingTotal-budget"},
+    "Grant-total": {"BudgetTotal-sum", "FinancingTotal-budget"},
+    "FinancingTotal-budget": {"FinancingTotal-sum"},
     "Grant-budget": {"BudgetTotal-sum"},
 }
 
@@ -223,6 +235,8 @@ def test_numbers_that_follow_each_other_leave_no_gap(right, numbers):
 def test_a_budget_of_costs_and_funding_adds_up_twice(right):
     changes = [
         (f"{PROJECT_ITEM}/budget-total/1", SCHEMA.value, money(700000)),
+        (f"{PROJECT_ITEM}/financing/2", SCHEMA.value, money(400000)),
+        (f"{PROJECT_ITEM}/financing-total/1", SCHEMA.value, money(700000)),
         (f"{PROJECT_ITEM}/budget/1", SCHEMA.value, money(700000)),
         (f"{PROJECT_ITEM}/budget/2", SCHEMA.value, money(700000)),
     ]

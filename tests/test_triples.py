@@ -7,7 +7,7 @@ import pytest
 
 from graphbuild.authority import organisations, parties
 from graphbuild.links import Entity
-from graphbuild.model import Ballot, Item
+from graphbuild.model import Ballot, DecisionPoint, Item
 from graphbuild.triples import authority_quads, document_quads, entity_quads, serialise
 from graphbuild.vocabulary import BG, DCTERMS, NIF, OA, PREFIXES, PROV, RDF, RDFS, SCHEMA
 from tests.sample_record import BODY, IRIS, ORGANISATION, PATH, PEOPLE, links, record
@@ -176,7 +176,8 @@ def test_one_mention_an_entity_with_every_place(quads):
 
 def test_labels_of_entities_are_not_in_a_documents_graph(quads):
     labelled = {quad.subject.value for quad in quads if quad.predicate == RDFS.label}
-    assert {iri.removeprefix(PROJECT_ITEM) for iri in labelled} == {"/budget/1", "/budget/2", "/event/1"}
+    expected = {"/budget/1", "/budget/2", "/event/1", "/financing/1", "/financing/2"}
+    assert {iri.removeprefix(PROJECT_ITEM) for iri in labelled} == expected
 
 
 def test_every_fact_has_evidence_whose_offsets_give_its_quote(quads):
@@ -328,3 +329,37 @@ def test_a_citation_of_law_leads_to_the_provision(quads):
     cites = ox.NamedNode("http://data.europa.eu/eli/ontology#cites")
     found = {quad.object.value for quad in quads if quad.predicate == cites}
     assert found == {"https://lagen.nu/2017:725#K4P6"}
+
+
+def test_what_a_project_applied_for_and_who_pays_for_it(quads):
+    application = of(quads, f"{PROJECT_ITEM}/application/1")
+    assert (application[SCHEMA.value], application[BG.project]) == ({"700000"}, {PROJECT})
+    assert application[BG.applicant] == {IRIS.agent("Föreningen Färdväg")}
+    paying, own = (of(quads, f"{PROJECT_ITEM}/financing/{place}") for place in (1, 2))
+    assert paying[BG.funder] == {IRIS.agent("Sydfjällens trafik AB")}
+    # What is no organisation keeps the words that the table has for it.
+    assert BG.funder not in own
+    assert own[RDFS.label] == {"Egen insats"}
+    assert of(quads, f"{PROJECT_ITEM}/financing-total/1")[SCHEMA.value] == {"800000"}
+
+
+def test_a_grant_for_no_project_and_one_refused(quads):
+    granted = of(quads, f"{PROJECT_ITEM}/grant/2")
+    assert (granted[SCHEMA.value], BG.project in granted) == ({"45000"}, False)
+    assert granted[BG.grantee] == {IRIS.agent("Föreningen Färdväg")}
+    assert of(quads, f"{PROJECT_ITEM}/application/2")[SCHEMA.value] == {"9000"}
+    assert not of(quads, f"{PROJECT_ITEM}/grant/3")
+
+
+def test_a_grant_leads_to_the_point_whose_words_hold_its_amount():
+    first, second = RECORD.items
+    found = second.projects[0].granted.evidence
+    around = replace(found, start=found.start - 1, end=found.end + 1)
+    points = (
+        DecisionPoint("1", "x", "decision", None, replace(found, start=0, end=1)),
+        DecisionPoint("2", "y", "decision", None, around),
+    )
+    document = replace(RECORD, items=(first, replace(second, decisions=points)))
+    graph = document_quads(document, links(), IRIS, RAW)
+    assert of(graph, f"{PROJECT_ITEM}/grant/1")[BG.decision] == {f"{PROJECT_ITEM}/decision/2"}
+    assert BG.decision not in of(graph, f"{PROJECT_ITEM}/grant/2")

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphbuild.facts.appointments import appointments
+from graphbuild.facts.budgets import budget_doubts
 from graphbuild.facts.decisions import decided, points
 from graphbuild.facts.dissent import dissent
 from graphbuild.facts.events import events
+from graphbuild.facts.grants import grants, without_proposed
 from graphbuild.facts.lists import documents, prior_handling, recipients
 from graphbuild.facts.names import PersonSpan, distinct, named, within
 from graphbuild.facts.projects import projects
@@ -49,13 +51,17 @@ def item(reading: Reading, part: ItemText) -> tuple[Item, tuple[str, ...]]:
     distance = dissent(text, part, reading.people)
     whole = part.heading_start, part.end
     listed = documents(text, part)
+    settled = decided(text, part, pointed)
+    funded = projects(text, part)
+    given = grants(text, part, funded, settled) if reading.kind in DECIDING else ()
+    unsettled = [f"§ {part.number}: {doubt}" for project in funded for doubt in budget_doubts(project)]
     proposed = settled_proposals(proposals(text, part, reading.people, words), listed)
     return Item(
         number=part.number,
         title=heading,
         evidence=_heading_evidence(text, part),
         dnr=tuple(text.stated(*dnr) for dnr in part.dnr_spans),
-        decisions=decided(text, part, pointed),
+        decisions=settled,
         proposals=proposed,
         propositions=propositions(text, part) if reading.kind in DECIDING else (),
         votes=_unique(voted),
@@ -69,11 +75,12 @@ def item(reading: Reading, part: ItemText) -> tuple[Item, tuple[str, ...]]:
         prior_handling=prior_handling(text, part),
         legal_references=legal_references(text, *whole),
         amounts=amounts(text, *span),
-        projects=projects(text, part),
+        projects=without_proposed(funded, settled),
+        grants=given,
         events=events(text, *span),
         organisations=organisations(text, *whole),
         people=_people(text, reading.people, *whole),
-    ), warnings
+    ), (*warnings, *unsettled)
 
 
 def _heading_evidence(text: Text, part: ItemText) -> Evidence:

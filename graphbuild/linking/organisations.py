@@ -294,7 +294,9 @@ def _organisations(record: Record) -> list[str]:
     for item in record.items:
         found += [stated.text for stated in item.organisations]
         for project in item.projects:
-            found += [stated.text for stated in (project.owner, *project.partners) if stated is not None]
+            named = (project.owner, project.grantee, project.applicant, *project.partners)
+            found += [stated.text for stated in named if stated is not None]
+        found += [grant.grantee.text for grant in item.grants]
     return found
 
 
@@ -304,6 +306,8 @@ def _perhaps(record: Record) -> list[str]:
         found += [stated.text for stated in item.recipients]
         found += [prior.body for prior in item.prior_handling if prior.body]
         found += [made.organ.text for made in item.appointments if made.organ]
+        # A line of funding may be no organisation's: `Egen insats`.
+        found += [funder.name.text for project in item.projects for funder in project.funders]
     return found
 
 

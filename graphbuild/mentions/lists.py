@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from graphbuild.mentions.lexicon import either
 
 _MARK = re.compile(r"^(?:[-–−•*·]|\d{1,2}[.)]|[a-z]\))?\s*")
+# An economic association's full stop is part of its name.
+_SHORTENED = re.compile(r"\bek\. ?för\.$", re.IGNORECASE)
 _MAX_WORDS = 9
 
 
@@ -22,7 +24,7 @@ def labelled(text: str, labels: Iterable[str], start: int, end: int) -> list[tup
     for match in pattern.finditer(text, start, end):
         stop = _line_end(text, match.end(), end)
         if text[match.end() : stop].strip():
-            spans += _inline(text, match.end(), stop)
+            spans += inline(text, match.end(), stop)
         else:
             spans += _below(text, stop + 1, end)
     return spans
@@ -33,7 +35,8 @@ def _line_end(text: str, start: int, end: int) -> int:
     return end if stop < 0 else stop
 
 
-def _inline(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+def inline(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Return the spans of the names in ``A, B och C``, without blanks, list marks and a full stop."""
     spans, position = [], start
     for part in re.finditer(r"(?:[^,;\t]|,(?! ))+", text[start:stop]):
         for piece in _split_and(part.group()):
@@ -66,7 +69,7 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     """Return the span without list marks, blanks, and a full stop at its end."""
     mark = _MARK.match(text[start:stop])
     start += mark.end() if mark else 0
-    while stop > start and text[stop - 1] in " \t.,;":
+    while stop > start and text[stop - 1] in " \t.,;" and not _SHORTENED.search(text, start, stop):
         stop -= 1
     return start, stop
 

@@ -15,6 +15,7 @@ _SCALES = {
     "tkr": 3,
     "ksek": 3,
     "tsek": 3,
+    "kkr": 3,
     "miljon": 6,
     "miljoner": 6,
     "milj": 6,
@@ -31,7 +32,7 @@ _SCALES = {
     "mdr.": 9,
 }  # powers of ten
 # Short forms that hold their currency.
-_WITH_CURRENCY = {"tkr", "ksek", "tsek", "mnkr", "mkr", "msek", "mdkr"}
+_WITH_CURRENCY = {"tkr", "kkr", "ksek", "tsek", "mnkr", "mkr", "msek", "mdkr"}
 _CURRENCIES = {
     "kr": "SEK",
     "kr.": "SEK",
@@ -39,6 +40,9 @@ _CURRENCIES = {
     "krona": "SEK",
     "sek": "SEK",
     ":-": "SEK",
+    ":–": "SEK",
+    ",-": "SEK",
+    ",–": "SEK",
     "svenska kronor": "SEK",
     "norska kronor": "NOK",
     "nok": "NOK",
@@ -51,7 +55,9 @@ _CURRENCIES = {
     "usd": "USD",
     "pund": "GBP",
 }
-_WORDS = {
+_WORDS: dict[str, int | Decimal] = {
+    "en halv": Decimal("0.5"),
+    "en och en halv": Decimal("1.5"),
     "en": 1,
     "ett": 1,
     "två": 2,
@@ -82,12 +88,25 @@ _NUMBER = (
     rf"\d{{1,3}}(?:(?:{_SPACE}\d{{3}}){{1,4}}|(?:\.\d{{3}}){{1,4}})(?:,\d{{1,3}})?|\d+(?:[,.]\d{{1,3}})?"
 )
 _LONG = _alternatives({word for word in _SCALES if word not in _WITH_CURRENCY})
+# Where a line ends within an amount: before its unit, or after words that only a sum follows.
+_GAP = rf"(?:{_SPACE}|\n(?=(?-i:[a-z])))"
+_BROKEN = (
+    r"(?:(?<=\bom )|(?<=\bpå )|(?<=\bmed )|(?<=\btill )|(?<=\bhögst )|(?<=\btotalt )|(?<=\bbeviljas ))"
+    rf"\d{{1,3}}(?:{_SPACE}\d{{3}})*\n\d{{3}}(?:{_SPACE}\d{{3}})*"
+)
+# Not the end of a range (`100 000–250 500 kr`), of which neither end is a sum.
+_START = r"(?<![\w,.:/§–-])(?<![–-]\d\s)(?<![–-]\d\d\s)(?<![–-]\d{3}\s)"
+_SIGN = r"(?P<sign>[-−](?=\d)|minus )"
+# `SEK 300 000`, not the year in a table's head (`Belopp i SEK 2024`).
+_BEFORE = rf"(?P<before>[MTK]?SEK|EUR|NOK|DKK|USD|€){_SPACE}?(?!(?:19|20)\d\d(?!\d))"
 _AMOUNT = re.compile(
-    rf"(?<![\w,.:/§–-])(?P<sign>[-−](?=\d))?(?:(?P<number>{_NUMBER})"
+    rf"(?:{_START}{_SIGN}?|(?<=[ (])–(?=\d)(?P<dash>))"
+    rf"(?:(?:(?P<number>{_BROKEN}|(?!0\d){_NUMBER})"
     rf"|(?P<word>{_alternatives(set(_WORDS))})(?={_SPACE}milj))"
-    rf"{_SPACE}?(?:(?P<short>{_alternatives(_WITH_CURRENCY)})(?!\w)"
-    rf"|(?:(?P<scale>{_LONG}){_SPACE})?(?P<currency>{_alternatives(set(_CURRENCIES))})(?!\w))"
-    rf"(?:{_SPACE}och{_SPACE}(?P<ore>\d{{1,2}}){_SPACE}öre)?",
+    rf"{_GAP}?(?:(?P<short>{_alternatives(_WITH_CURRENCY)})(?!\w)"
+    rf"|(?:(?P<scale>{_LONG}){_GAP})?(?P<currency>{_alternatives(set(_CURRENCIES))})(?!\w))"
+    rf"(?:{_SPACE}och{_SPACE}(?P<ore>\d{{1,2}}){_SPACE}öre)?"
+    rf"|{_BEFORE}(?P<after>{_NUMBER})(?:{_SPACE}(?P<million>miljon(?:er)?))?(?!\d))",
     re.IGNORECASE,
 )
 
@@ -99,8 +118,7 @@ Amount = tuple[Decimal, str, int, int]
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """Return each amount of the text: value, currency (ISO 4217), start and end."""
     return tuple(
-        (_value(match), _CURRENCIES[(match["currency"] or "kr").casefold()], match.start(), match.end())
-        for match in _AMOUNT.finditer(text)
+        (_value(match), _currency(match), match.start(), match.end()) for match in _AMOUNT.finditer(text)
     )
 
 
@@ -117,18 +135,26 @@ def find_bare_amount(line: str, unit: str) -> Amount | None:
     return value, currency, match.start(), match.start() + len(match.group().rstrip())
 
 
+def _currency(match: re.Match[str]) -> str:
+    before = (match["before"] or "").casefold()
+    return (
+        "SEK" if before in _WITH_CURRENCY else _CURRENCIES[before or (match["currency"] or "kr").casefold()]
+    )
+
+
 def _value(match: re.Match[str]) -> Decimal:
     if match["word"]:
         value = Decimal(_WORDS[match["word"].casefold()])
     else:
-        number = re.sub(_SPACE, "", match["number"])
+        number = re.sub(rf"{_SPACE}|\n", "", match["number"] or match["after"])
         if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", number):
             number = number.replace(".", "")
         value = Decimal(number.replace(",", "."))
-    value *= 10 ** _SCALES.get((match["short"] or match["scale"] or "").casefold(), 0)
+    scale = match["short"] or match["scale"] or match["million"] or match["before"] or ""
+    value *= 10 ** _SCALES.get(scale.casefold(), 0)
     if match["ore"]:
         value += Decimal(match["ore"]) / 100
-    if match["sign"]:
+    if match["sign"] or match["dash"] is not None:
         value = -value
     return Decimal(int(value)) if value == value.to_integral_value() else value
 

@@ -10,12 +10,11 @@ import pyoxigraph as ox
 
 from graphbuild.iris import case_slug, last_part, slug
 from graphbuild.links import Link
-from graphbuild.model import Ballot, Evidence, Item, Money, Project, Reference
+from graphbuild.model import Ballot, Evidence, Item, Reference
 from graphbuild.triples.fact import (
     Fact,
     Property,
     a,
-    date,
     evidence_of,
     having,
     integer,
@@ -25,12 +24,10 @@ from graphbuild.triples.fact import (
     swedish,
     words,
 )
-from graphbuild.triples.parts import PARTS, money
+from graphbuild.triples.parts import PARTS
+from graphbuild.triples.project import Funded, project_facts
 from graphbuild.triples.scope import Scope
-from graphbuild.vocabulary import BG, DCTERMS, RDFS, concept
-
-# Fields of a project that become facts of their own.
-_MONEY_FIELDS = frozenset({"granted", "fund", "budget", "total"})
+from graphbuild.vocabulary import BG, DCTERMS, concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,8 @@ def item_facts(group: ItemGroup, document: Scope) -> Iterator[Fact]:
             properties = (*_placed(scope, place), *part.describe(value, scope))
             yield _fact(scope, part.path, place, properties, evidence_of(value, part.without))
     yield from _ballots(group, scope)
-    yield from _projects(group, scope)
+    funded = Funded(group.values("projects"), group.values("grants"), group.values("decisions"))
+    yield from project_facts(funded, scope)
     yield from _mentions(group, scope)
 
 
@@ -151,53 +149,6 @@ def _ballot(ballot: Ballot, vote: str, link: Link, scope: Scope) -> tuple[Proper
             having(BG.choice, concept("choice", ballot.choice)),
         )
     )
-
-
-def _projects(group: ItemGroup, scope: Scope) -> Iterator[Fact]:
-    """Give the projects that the § treats, and the money that goes with each."""
-    places: dict[str, int] = {}
-    for place, value in group.values("projects"):
-        link = scope.links.projects.get(value.name)
-        if link is not None:
-            yield _project(value, link, scope, place)
-        whose = linked(BG.project, link)
-        for path, properties, evidence in _moneys(value):
-            places[path] = places.get(path, 0) + 1
-            placed = _placed(scope, places[path])
-            yield _fact(scope, path, places[path], joined((placed, whose, properties)), evidence)
-
-
-def _project(project: Project, link: Link, scope: Scope, place: int) -> Fact:
-    """Return what the § states of a project; its evidence stands below the §."""
-    properties = joined(
-        (
-            (Property(BG.treatedIn, ox.NamedNode(scope.whole), link),),
-            scope.agent(BG.owner, project.owner),
-            *(scope.agent(BG.partner, partner) for partner in project.partners),
-            having(BG.start, date(words(project.start))),
-            having(BG.end, date(words(project.end))),
-        )
-    )
-    evidence_at = scope.iris.part(scope.whole, "project", place)
-    return Fact(link.entity, properties, evidence_of(project, _MONEY_FIELDS), "extract-project", evidence_at)
-
-
-def _moneys(project: Project) -> Iterator[tuple[str, tuple[Property, ...], tuple[Evidence, ...]]]:
-    """Give the grant, the budget lines and the budget's total, each with its place in the IRI."""
-    if project.granted is not None:
-        fund = having(BG.fund, swedish(words(project.fund)))
-        evidence = evidence_of((project.granted, project.fund))
-        yield "grant", joined((a(BG.Grant), money(project.granted), fund)), evidence
-    for line in project.budget:
-        label = having(RDFS.label, swedish(line.label))
-        yield "budget", joined((a(BG.BudgetLine), label, money(line.amount))), evidence_of(line)
-    if project.total is not None:
-        yield "budget-total", _total(project.total), evidence_of(project.total)
-
-
-def _total(total: Money) -> tuple[Property, ...]:
-    """Describe the sum of a budget as the text states it."""
-    return joined((a(BG.BudgetTotal), money(total)))
 
 
 def _mentions(group: ItemGroup, scope: Scope) -> Iterator[Fact]:
