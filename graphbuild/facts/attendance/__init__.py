@@ -25,7 +25,7 @@ from graphbuild.facts.attendance.signatures import certified, side_by_side
 from graphbuild.facts.attendance.tables import headed_spans, tabled, voting
 from graphbuild.facts.attendance.words import description, labels
 from graphbuild.minutes import Minutes
-from graphbuild.model import Evidence, Named, Participant
+from graphbuild.model import Named, Participant
 from graphbuild.text import Text
 
 Span = tuple[int, int]
