@@ -64,6 +64,7 @@ def test_a_heading_beside_its_text() -> None:
         "                planen i sin helhet.\n"
     )
     assert lines(raw) == ["§ 4 Vinterväglag", "Beslut", "Nämnden beslutar att anta planen i sin helhet."]
+    assert lines("Skickas till     Skolan\n") == ["Skickas till", "Skolan"]
     # A row of a table of contents is no heading with a text.
     assert lines("Beslut           5\n") == ["Beslut\t5"]
 

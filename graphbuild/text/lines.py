@@ -108,10 +108,17 @@ def _plain_lines(raw: str, start: int, end: int, cells: Sequence[Border]) -> lis
         line.indent = len(line.text) - len(line.text.lstrip(" "))
         return [line]
     head, beside = raw[start : start + cells[0].start].strip(), raw[start + cells[-1].end : end]
-    if len(cells) == 1 and heading_kind(head) in _HEADINGS_BESIDE and len(beside.split()) >= _FEWEST_WORDS:
+    if len(cells) == 1 and _is_heading_beside(heading_kind(head), beside):
         text = _plain_line(raw, start + cells[0].end, end)
         return [_plain_line(raw, start, start + cells[0].start), text]
     return [_row(raw, start, end, cells)]
+
+
+def _is_heading_beside(kind: str | None, beside: str) -> bool:
+    """Tell whether a heading has its text beside it, not a page number; recipients can be one word."""
+    if kind == "recipients":
+        return any(len(word) > 3 and word.strip(",.").isalpha() for word in beside.split())
+    return kind in _HEADINGS_BESIDE and len(beside.split()) >= _FEWEST_WORDS
 
 
 def _row(raw: str, start: int, end: int, cells: Sequence[Border]) -> Line:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import OSA
@@ -25,8 +25,10 @@ from graphbuild.facts.attendance.signatures import certified, side_by_side
 from graphbuild.facts.attendance.tables import headed_spans, tabled, voting
 from graphbuild.facts.attendance.words import description, labels
 from graphbuild.minutes import Minutes
-from graphbuild.model import Evidence, Named, Participant
+from graphbuild.model import Named, Participant
 from graphbuild.text import Text
+
+Span = tuple[int, int]
 
 ROLES = (
     "chair",
@@ -89,7 +91,8 @@ def participants(minutes: Minutes, named: Sequence[Named]) -> tuple[Participant,
     sightings += [Sighting(name, party, start, end, listed=False) for start, end, name, party in mentions]
     people = _joined(sightings)
     secretary = _secretary(people)
-    entries = [_participant(text, person, people, secretary) for person in people]
+    owners = {(s.start, s.end): person for person in reversed(people) for s in person.sightings}
+    entries = [_participant(text, person, owners, secretary) for person in people]
     return tuple(sorted(entries, key=lambda entry: (entry.evidence[0].start, entry.name)))
 
 
@@ -289,7 +292,7 @@ def _secretary(people: Sequence[_Person]) -> _Person | None:
 
 
 def _participant(
-    text: Text, person: _Person, people: Sequence[_Person], secretary: _Person | None
+    text: Text, person: _Person, owners: Mapping[Span, _Person], secretary: _Person | None
 ) -> Participant:
     ordered = sorted(person.sightings, key=lambda s: (not s.listed, s.start))
     present = [s.present for s in ordered if s.present is not None]
@@ -301,7 +304,7 @@ def _participant(
         roles=_roles(person, person is secretary),
         title=next((s.title for s in ordered if s.title), None),
         present=True if True in present else False if present else None,
-        substitutes_for=_replaced(text, ordered, people),
+        substitutes_for=_replaced(text, ordered, owners),
         paragraphs=tuple(dict.fromkeys(part for s in ordered for part in s.paragraphs)),
         clock=_clock(ordered),
         remote=True if any(s.remote for s in ordered) else None,
@@ -351,18 +354,18 @@ def _roles(person: _Person, is_secretary: bool) -> tuple[str, ...]:
     return tuple(role for role in ROLES if role in roles)
 
 
-def _replaced(text: Text, ordered: Sequence[Sighting], people: Sequence[_Person]) -> tuple[Named, ...]:
+def _replaced(text: Text, ordered: Sequence[Sighting], owners: Mapping[Span, _Person]) -> tuple[Named, ...]:
     """Return the members for whom the person served, each once, named as their own entry names them."""
     result: dict[tuple[str, str | None], Named] = {}
+    known: set[int] = set()
     for sighting in (other for s in ordered for other in s.stands_for):
         name, party = sighting.name, sighting.party
-        evidence: Evidence = text.evidence(sighting.start, sighting.end)
-        for person in people:
-            if any((s.start, s.end) == (sighting.start, sighting.end) for s in person.sightings):
-                name, party = (
-                    _name(sorted(person.sightings, key=lambda s: (not s.listed, s.start))),
-                    person.party,
-                )
-                break
-        result.setdefault((name, party), Named(name, party, evidence))
+        owner = owners.get((sighting.start, sighting.end))
+        if owner is not None:
+            if id(owner) in known:
+                continue
+            known.add(id(owner))
+            name = _name(sorted(owner.sightings, key=lambda s: (not s.listed, s.start)))
+            party = owner.party
+        result.setdefault((name, party), Named(name, party, text.evidence(sighting.start, sighting.end)))
     return tuple(result.values())

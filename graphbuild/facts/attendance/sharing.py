@@ -77,7 +77,7 @@ def share_out(text: Text, run: Sequence[Label], end: int, front: int) -> list[Bl
     lists = sum(kind in MANY or kind in SIGNERS for kind in kinds)
     lines = _entries(text, _without_lead(text, text.lines(run[-1].end, end)))
     if len(run) < 3 or lists < 2:
-        return _two(text, kinds, lines, _earlier(text, front, run[0].start))
+        return _two(text, kinds, lines, (front, run[0].start))
     if not many:
         return []
     groups, rest = _groups(text, lines)
@@ -127,11 +127,12 @@ def _earlier(text: Text, start: int, end: int) -> frozenset[str]:
     return frozenset(person.name for person in people(text.clean[max(start, end - _EARLIER) : end]))
 
 
-def _two(text: Text, kinds: Sequence[str], lines: Sequence[Span], earlier: frozenset[str]) -> list[Block]:
+def _two(text: Text, kinds: Sequence[str], lines: Sequence[Span], front: Span) -> list[Block]:
     """Share out what follows a label of a list and one of adjusters: the latter were named before."""
     if len(kinds) != 2 or kinds[0] not in MANY or kinds[1] != "adjusters":
         return []
     named = [line for line in lines if _names(text, line)]
+    earlier = _earlier(text, *front)
     last: list[Span] = []
     while named and len(last) < _MOST_ADJUSTERS and _names(text, named[-1])[0].name in earlier:
         last.insert(0, named.pop())
