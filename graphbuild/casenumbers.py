@@ -10,17 +10,24 @@ _VALUE = (
     r"\d{1,8}(?:[-/:.–]\d{1,8}|[-/:.]?[A-ZÅÄÖ]{1,6}(?:[ \-/:.]?\d{1,7})?)*+"
 )
 # A classification of the case (diarieplanbeteckning) may follow: two to four digits, or 1.2.3.
-_CLASS = r"(?:\s+(?:\d{2,4}|\d(?:\.\d+)+))?"
+_CLASS = r"(?:\s+(?:[-–]\s)?(?:\d{2,4}|\d(?:\.\d+)+)(?!\d))?"
 LABELLED = re.compile(rf"(?<!\w){_LABEL}(?P<value>{_VALUE})", re.IGNORECASE)
 _MORE = re.compile(rf"\s*(?:,|och|samt|;)\s*(?P<value>{_VALUE})")
-_BARE_LINE = re.compile(rf"\s*(?P<value>{_VALUE}){_CLASS}\s*")
+_BARE_LINE = re.compile(rf"\s*\(?(?P<value>{_VALUE}){_CLASS}\)?\s*")
 # At the end of a title only what no title ends with: a body's letters, a year and a number.
 _TRAILING = re.compile(
     rf"\s\(?(?P<value>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{1,7}}[ /:.-]?(?:(?:19|20)\d\d[/:.-]\d{{1,6}}|\d{{4,6}}-(?:19"
-    rf"|20)\d\d)){_CLASS}\)?\s*$"
+    rf"|20)\d\d)|[A-ZÅÄÖ]{{2,5}}\d{{5,8}}){_CLASS}\)?\s*$"
 )
-# Two years with a dash between them are a period.
-_YEARS = re.compile(r"(?:^|^\w+\s)(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d$")
+# At the head of a line, a title after it: letters and a number in two parts, or a running number and a year.
+_LEADING = re.compile(
+    rf"\s*(?!(?i:{_LABEL}))(?P<value>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{1,7}}[ -]?\d{{2,4}}[/:.-]\d{{1,7}}(?:[-:]\d{{1,4}})?"
+    rf"|[A-ZÅÄÖ]{{2,7}}[/-]\d{{2,4}}[/:.-]\d{{1,7}}|\d{{1,5}}/\d\d){_CLASS}(?=\s*[,:]?\s+[A-ZÅÄÖ][a-zåäö])",
+)
+# Two years with a dash between them are a period; letters in capitals and a stroke make a number of it.
+_YEARS = re.compile(r"^[A-ZÅÄÖ][a-zåäö]{3,} (?:19|20)\d\d$|(?:^|^(?![A-ZÅÄÖ]{2,6}\s?\d{4}[/-]\d\d$)\w+\s)(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d$")
+_REST = re.compile(rf"{_CLASS}[\s).]*")
+_CLASSED = re.compile(_CLASS)
 _SEPARATED = re.compile(r"\d[-/:.–]\w*\d|[A-Za-zÅÄÖåäö][-/:. –]?\d")
 
 
@@ -53,6 +60,27 @@ def trailing(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of the case number at the end of a title's line."""
     found = _TRAILING.search(text, start, end)
     return found.span("value") if found else None
+
+
+def leading(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of the case number without a label that a title follows in the same line."""
+    found = _LEADING.match(text, start, end)
+    return found.span("value") if found and _is_number(found["value"]) else None
+
+
+def labelled_tail(text: str, start: int, end: int) -> tuple[int, list[tuple[int, int]]] | None:
+    """Return where a label and its numbers begin that end the line, after other words, and the numbers' spans."""
+    found = LABELLED.search(text, start + 3, end)
+    spans = labelled(text, found.start(), end) if found else []
+    if not found or not spans or not _REST.fullmatch(text, spans[-1][1], end):
+        return None
+    return found.start(), spans
+
+
+def after_class(text: str, start: int, end: int) -> int:
+    """Return where the classification that follows a case number ends; ``start`` where none does."""
+    found = _CLASSED.match(text, start, end)
+    return found.end() if found else start
 
 
 def label_line(text: str, start: int, end: int) -> bool:

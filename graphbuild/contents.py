@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graphbuild import casenumbers
-from graphbuild.headings import heading_kind, item_heading
+from graphbuild.headings import first_number, heading_kind, item_heading, item_number
 from graphbuild.text import Text
 
 Span = tuple[int, int]
@@ -51,7 +51,7 @@ def _follows(text: Text, lines: Sequence[Span], before: int, at: int) -> bool:
     if at - before > _ROWS or any(heading_kind(text.clean[a:b].strip()) for a, b in lines[before + 1 : at]):
         return False
     first, second = (item_heading(text.clean[slice(*lines[i])]) for i in (before, at))
-    return bool(first and second and int(first["number"]) < int(second["number"]))
+    return bool(first and second and first_number(first) < first_number(second))
 
 
 def _is_listing(text: Text, lines: Sequence[Span], run: Sequence[int]) -> bool:
@@ -78,7 +78,7 @@ def _comes_again(text: Text, lines: Sequence[Span], run: Sequence[int], last: Ma
 
 def _number(text: Text, line: Span) -> str:
     found = item_heading(text.clean[slice(*line)])
-    return found["number"] if found else ""
+    return item_number(found) if found else ""
 
 
 def _entries(text: Text, lines: Sequence[Span], run: Sequence[int]) -> list[ContentsEntry]:
@@ -105,7 +105,7 @@ def _entries(text: Text, lines: Sequence[Span], run: Sequence[int]) -> list[Cont
         match = item_heading(text.clean[slice(*group[0])])
         if match:
             entries.append(
-                ContentsEntry(match["number"] + (match["letter"] or ""), tuple(group), tuple(title), ())
+                ContentsEntry(item_number(match), tuple(group), tuple(title), ())
             )
     return _with_numbers(entries, loose)
 

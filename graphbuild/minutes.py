@@ -9,15 +9,36 @@ from itertools import pairwise
 
 from graphbuild import casenumbers
 from graphbuild.contents import ContentsEntry, contents
-from graphbuild.headings import heading_kind, item_heading
+from graphbuild.headings import PAGE_HEAD, heading_kind
+from graphbuild.itemheads import Heading, headings, rising
 from graphbuild.model import DocumentKind
+from graphbuild.runon import broken
 from graphbuild.text import Text
 
 Span = tuple[int, int]
+# Where a heading begins and its section begins, the section's kind, and the heading's words.
+_Mark = tuple[int, int, str, str]
 
-_APPENDIX = re.compile(r"Bilaga (?P<number>\d{1,3})\b.{0,80}", re.IGNORECASE)
+# A line that only leads in a decision's points, where no heading says so: its points stand below it.
+_LEADS = re.compile(
+    r"(?:Efter |På |I enlighet |Enligt |Med )?(?:[^.;]{0,100}? )?(?:beslutar|beslutade|beslöt|föreslår|hemställer)\b[^.;]{0,160}",
+)
+_POINT = re.compile(r"\s*(?:att\s|dels\s|\d{1,2}[.)]?\s|[a-z][.)]\s|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]\s|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]$)", re.IGNORECASE)
+# A heading that is a lead-in, and what belongs to a decision below its points.
+_DECIDES = re.compile(r"\b(?:beslutar|beslutade|beslöt)\b")
+_STAYS = re.compile(r"^\s*(?:Paragrafen|Punkten|Beslutet) (?:\w+ )?(?:omedelbart )?justera|\bbesluta(?:r|de)?\b[^.]*$|:\s*$")
+_LONE = re.compile(r"\s*[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]\s*")
+_LEADER = re.compile(r"[A-ZÅÄÖa-zåäö-]*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen|presidiet|rådet)\b", re.IGNORECASE)
+_MEETING_DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2} [a-z]{3,9} (?:19|20)\d\d\b|^Sida? \d")
+# Where a lead-in tells a decision though no heading does; what an administration suggests is none.
+_LED_IN = frozenset({"", "matter", "proposals", "proposition", "vote", "recusal", "information", "prior_handling"})
+_APPENDIX = re.compile(
+    r"(?:(?:omröstnings|voterings)?bilaga (?P<number>\d{1,3})|(?:(?:omröstnings|voterings)?bilaga|(?:omröstnings|voterings"
+    r"|röst)(?:lista|längd)) §\s*(?P<item>\d{1,4}))\b.{0,80}",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(
-    r"(?:,|-|\b(?:och|samt|eller|att|för|av|till|från|i|om|den|det|en|ett|med|på|som|enligt|mot))$"
+    r"(?:,|-|\b(?:och|samt|eller|att|för|av|till|från|i|om|den|det|en|ett|med|på|som|enligt|mot|vid|under|hos))$"
 )
 _MAX_TITLE_LINES = 6
 # A heading in capitals, perhaps with a date, that the text goes on after in the same line.
@@ -67,32 +88,22 @@ class Minutes:
     appendices: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """A line that may head an item: its span, the number it gives and where the rest begins."""
-
-    span: Span
-    number: str
-    first: int
-    rest: int
-    again: bool
-
-
 def structure(text: Text) -> Minutes:
     """Return the structure of the document: items in the order of their numbers, each with its sections."""
+    text = broken(text)
     lines = text.lines(0, len(text.clean))
     listed = contents(text, lines)
     skip = {span for entry in listed for span in entry.lines}
-    headings = _rising([h for h in _headings(text, lines) if h.span not in skip])
+    heads = rising(text, [h for h in headings(text, lines) if h.span not in skip])
     end = len(text.clean)
     appendices: tuple[Span, ...] = ()
-    if headings:
-        appendices = _appendices(text, headings[-1].span[1])
+    if heads:
+        appendices = _appendices(text, heads[-1].span[1])
         end = appendices[0][0] if appendices else end
-    stops = [*(h.span[0] for h in headings[1:]), end][: len(headings)]
+    stops = [*(h.span[0] for h in heads[1:]), end][: len(heads)]
     items = _merge(
-        [_item(text, h, stop) for h, stop in zip(headings, stops, strict=True) if not h.again],
-        headings,
+        [_item(text, h, stop) for h, stop in zip(heads, stops, strict=True) if not h.again],
+        heads,
         stops,
         text,
     )
@@ -100,7 +111,7 @@ def structure(text: Text) -> Minutes:
     items = sorted(
         [*items, *(_listed_item(entry) for entry in listed if entry.number not in told)], key=_order
     )
-    front = (0, min((h.span[0] for h in headings), default=len(text.clean)))
+    front = (0, min((h.span[0] for h in heads), default=len(text.clean)))
     return Minutes(text, _kind(text, items), front, tuple(items), appendices)
 
 
@@ -109,56 +120,14 @@ def _order(item: ItemText) -> tuple[int, str]:
     return (int(digits.group()) if digits else 0, item.number)
 
 
-def _headings(text: Text, lines: Sequence[Span]) -> list[_Heading]:
-    found = []
-    for start, end in lines:
-        line = text.clean[start:end]
-        match = item_heading(line)
-        if match:
-            lead = len(line) - len(line.lstrip())
-            number = (
-                match["number"] + (match["letter"] or "") + (f"-{match['last']}" if match["last"] else "")
-            )
-            again = bool(match["again"])
-            found.append(
-                _Heading((start, end), number, int(match["number"]), start + lead + match.end(), again)
-            )
-    return found
-
-
-def _rising(headings: Sequence[_Heading]) -> list[_Heading]:
-    """Return the longest run of headings whose numbers rise; the others are references in the text.
-
-    Among the runs of one length the one that rises most slowly is taken, as §§ number without gaps.
-    """
-    best: list[tuple[int, int, int]] = []  # length, -sum of the gaps, previous
-    for i, heading in enumerate(headings):
-        choice = (1, 0, -1)
-        for j in range(max(0, i - 60), i):
-            before = headings[j]
-            rises = before.first < heading.first or (before.first == heading.first and heading.again)
-            if rises:
-                length, gaps, _ = best[j]
-                choice = max(choice, (length + 1, gaps - min(heading.first - before.first, 1000), j))
-        best.append(choice)
-    if not best:
-        return []
-    at = max(range(len(best)), key=lambda i: best[i][:2])
-    run = []
-    while at >= 0:
-        run.append(headings[at])
-        at = best[at][2]
-    return run[::-1]
-
-
 def _merge(
-    items: list[ItemText], headings: Sequence[_Heading], stops: Sequence[int], text: Text
+    items: list[ItemText], heads: Sequence[Heading], stops: Sequence[int], text: Text
 ) -> list[ItemText]:
     """Let an item go on under each ``Forts. § n`` that follows it."""
     merged = list(items)
     more: dict[int, list[Section]] = {}
     index = {item.number: i for i, item in reversed(list(enumerate(items)))}
-    for heading, stop in zip(headings, stops, strict=True):
+    for heading, stop in zip(heads, stops, strict=True):
         if not heading.again:
             continue
         at = index.get(heading.number)
@@ -175,13 +144,13 @@ def _merge(
     return merged
 
 
-def _item(text: Text, heading: _Heading, end: int) -> ItemText:
-    block = _title_block(text, heading, end)
+def _item(text: Text, heading: Heading, end: int) -> ItemText:
+    block = [] if heading.again else _title_block(text, heading, end)
     title, dnr, body = _read_title(text, heading, block)
     return ItemText(heading.number, heading.span[0], title, dnr, body, end, _sections(text, body, end, ""))
 
 
-def _title_block(text: Text, heading: _Heading, end: int) -> list[Span]:
+def _title_block(text: Text, heading: Heading, end: int) -> list[Span]:
     """Return the lines between the heading's number and the first section, the rest of its line first."""
     lines = (
         [(heading.rest, heading.span[1])] if text.clean[heading.rest : heading.span[1]].strip(" .:\t") else []
@@ -194,7 +163,7 @@ def _title_block(text: Text, heading: _Heading, end: int) -> list[Span]:
 
 
 def _read_title(
-    text: Text, heading: _Heading, block: Sequence[Span]
+    text: Text, heading: Heading, block: Sequence[Span]
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], int]:
     """Return the title's spans, the case numbers' spans, and where the item's body begins."""
     title: list[Span] = []
@@ -204,7 +173,7 @@ def _read_title(
         i for i, (start, end) in enumerate(block) if i and casenumbers.label_line(text.clean, start, end)
     ]
     for i, (start, end) in enumerate(block):
-        found = _case_numbers(text, start, end)
+        found = _case_numbers(text, start, end, first=i == 0 and not labels)
         tail = None
         if found:
             numbers.extend(found)
@@ -215,9 +184,9 @@ def _read_title(
             break
         else:
             first = start + _lead(text, start)
-            tail = None if labels else casenumbers.trailing(text.clean, first, end)
+            tail = None if labels else _tail(text, first, end)
             title.append((first, tail[0] if tail else end))
-            numbers.extend([tail] if tail else [])
+            numbers.extend(tail[1] if tail else [])
         body = end
         if tail:
             break
@@ -226,13 +195,26 @@ def _read_title(
 
 def _after_number(text: Text, start: int, end: int) -> list[Span]:
     """Return the title that goes on after the case number on the heading's line, if one does."""
-    words = text.clean[start:end].lstrip(" ,.:–-")
+    start = casenumbers.after_class(text.clean, start, end)
+    words = text.clean[start:end].lstrip(" ,.:–-\t")
     first = end - len(words)
-    return [(first, end)] if re.match(r"[A-ZÅÄÖ][a-zåäö]{2}", words) else []
+    return [(first, end)] if re.match(r"[A-ZÅÄÖ](?:[a-zåäö]|\w*[ -])", words) else []
 
 
-def _case_numbers(text: Text, start: int, end: int) -> list[Span]:
-    """Return the case numbers of a line that holds nothing else, or that begins with their label."""
+def _tail(text: Text, start: int, end: int) -> tuple[int, list[Span]] | None:
+    """Return where the case numbers at the end of a title's line begin, their label included, and their spans."""
+    bare = casenumbers.trailing(text.clean, start, end)
+    return (bare[0], [bare]) if bare else casenumbers.labelled_tail(text.clean, start, end)
+
+
+def _case_numbers(text: Text, start: int, end: int, *, first: bool) -> list[Span]:
+    """Return the case numbers of a line that holds nothing else, or that begins with their label.
+
+    On the heading's own line (``first``) a title may follow the number.
+    """
+    leading = casenumbers.leading(text.clean, start + _lead(text, start), end) if first else None
+    if leading:
+        return [leading]
     if casenumbers.label_line(text.clean, start + _lead(text, start), end):
         return casenumbers.labelled(text.clean, start, end)
     bare = casenumbers.bare_line(text.clean, start, end)
@@ -276,27 +258,72 @@ def _is_followed_by_heading(text: Text, position: int) -> bool:
 
 def _sections(text: Text, start: int, end: int, first: str) -> tuple[Section, ...]:
     """Return the sections of the clean span; ``first`` is the kind of what stands before a heading."""
-    marks: list[tuple[int, int, str, str]] = [(start, start, first, "")]
-    for a, b in text.lines(start, end):
-        line = text.clean[a:b].strip()
-        kind = heading_kind(line)
-        if kind:
-            marks.append((a, b, kind, line.rstrip(": ")))
+    marks: list[_Mark] = [(start, start, first, "")]
+    led = False
+    lines = text.lines(start, end)
+    for (a, b), (c, d) in pairwise([*lines, (end, end)]):
+        found = _headed(text, a, b, text.clean[c:d], "" if led else marks[-1][2])
+        if found and led and found[0] == found[1]:
             continue
-        shouted = _SHOUTED.match(text.clean, a, b)
-        kind = heading_kind(shouted.group().strip()) if shouted else None
-        if shouted and kind:
-            marks.append((a, shouted.end(), kind, shouted.group().strip()))
-            continue
-        head, colon, rest = line.partition(":")
-        kind = heading_kind(head) if colon and rest.strip() and len(head) < 60 else None
-        if kind in _RUN_IN:
-            marks.append((a, text.clean.index(":", a) + 1, kind, head))
+        if found:
+            leads = found[0] == found[1] or _DECIDES.search(found[3])
+            led = found[2] == "decision" and bool(leads and _POINT.match(text.clean[c:d]))
+            marks.append(found)
+        elif led and not _POINT.match(text.clean[a:b]) and text.clean[a:b].strip()[:1].isupper():
+            before = text.clean[: a - 1].rsplit("\n", 1)[-1]
+            stays = _STAYS.search(text.clean[a:b]) or PAGE_HEAD.fullmatch(text.clean, a, b)
+            led = bool(stays or _LONE.fullmatch(before) or _GOES_ON.search(before))
+            marks += [] if led else [(a, a, "", "")]
     marks.append((end, end, "", ""))
     sections = [
         Section(kind, head, at, begin, following[0]) for (at, begin, kind, head), following in pairwise(marks)
     ]
     return tuple(s for s in sections if s.heading or text.clean[s.start : s.end].strip())
+
+
+def _headed(text: Text, a: int, b: int, following: str, current: str) -> _Mark | None:
+    """Return the section that the line ``[a, b)`` begins, None where it begins none.
+
+    A heading is a line of its own, stands before a colon, or in capitals at the line's beginning; a line
+    that only leads in points begins a section that it is part of.
+    """
+    line = text.clean[a:b].strip()
+    kind = heading_kind(line)
+    if kind:
+        return None if _is_title_of_extract(line, following, text) else (a, b, kind, line.rstrip(": "))
+    leader = _leader(line, following) if current in _LED_IN else None
+    if leader:
+        return a, a, "decision", leader
+    shouted = _SHOUTED.match(text.clean, a, b)
+    kind = heading_kind(shouted.group().strip()) if shouted else None
+    if shouted and kind:
+        return a, shouted.end(), kind, shouted.group().strip()
+    head, tab, rest = line.partition("\t")
+    kind = heading_kind(head) if tab and rest.strip() else None
+    if kind in _RUN_IN and kind:
+        return a, text.clean.index("\t", a) + 1, kind, head
+    head, colon, rest = line.partition(":")
+    kind = heading_kind(head) if colon and rest.strip() and len(head) < 60 else None
+    return (a, text.clean.index(":", a) + 1, kind, head) if kind in _RUN_IN and kind else None
+
+
+def _is_title_of_extract(line: str, following: str, text: Text) -> bool:
+    """Tell whether ``Protokollsutdrag`` is the document's name at a page's head, and no list's heading.
+
+    A day of meeting follows it, or it stands over the first § too.
+    """
+    if line.casefold() != "protokollsutdrag":
+        return False
+    first = text.clean.find("§")
+    return _MEETING_DAY.search(following) is not None or line in text.clean[: max(first, 0)].split("\n")
+
+
+def _leader(line: str, following: str) -> str | None:
+    """Return the body that a line without a heading lets decide the points below it, None for no such line."""
+    if not _LEADS.fullmatch(line) or not _POINT.match(following) or not line[0].isupper():
+        return None
+    found = _LEADER.search(line)
+    return found.group() if found else None
 
 
 def _appendices(text: Text, after: int) -> tuple[Span, ...]:
@@ -306,9 +333,13 @@ def _appendices(text: Text, after: int) -> tuple[Span, ...]:
     """
     starts: list[int] = []
     last = 0
+    of: str | None = None
     for a, b in text.lines(after, len(text.clean)):
         found = _APPENDIX.fullmatch(text.clean[a:b].strip())
-        if found:
+        if found and found["item"]:
+            starts += [] if found["item"] == of else [a]
+            of = found["item"]
+        elif found:
             number = int(found["number"])
             starts = [a] if number <= last else [*starts, a]
             last = number

@@ -17,30 +17,56 @@ from graphbuild.resources import resource
 from graphbuild.text import Text
 
 _NUMBER = re.compile(r"\s*(?P<number>\d{1,2})(?P<dot>[.)]|\s(?=[A-ZÅÄÖ]))\s*")
-_CLAUSE = re.compile(r"\s*(?=att\s)", re.IGNORECASE)
+_CLAUSE = re.compile(r"\s*(?=(?:dels\s+)?att\s)", re.IGNORECASE)
 # The next number inside a line that holds several points: "beslutar att: 1. … 2. …"
 _INLINE = re.compile(r"(?:^|(?<=[.:;,]))\s*(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃·\uf0b7\uf0a7*]|[−–—-])\s+")
-_LETTER = re.compile(r"\s*(?:[a-zåäö][.)]|\([a-z]\))\s")
+_LETTER = re.compile(r"\s*(?:[•●▪■◦‣⁃·*−–—-]\s+)?(?:[a-zåäö][.)]|\([a-z]\))\s+")
+_LONE_MARK = re.compile(r"\s*[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]\s*")
 # A line that only leads in what follows: on whose proposal, or that a list of points comes.
 _LEAD = re.compile(
     r"(?:Enligt|I enlighet med|På förslag av|Bifall till|Med bifall till|Efter förslag|På yrkande av|Med "
     r"avslag på|Avslag på)\b.*:\s*"
     r"|.*\b(?:beslut(?:ar|ade|a|at)?|föreslå[rs]?|tillstyrker)\b[^:]{0,160}:\s*"
-    r"|.*\b(?:beslutar|beslutade|besluta)(?: följande| för egen del| enhälligt)?(?: att)?\s*",
+    r"|.*\b(?:beslutar|beslutade|besluta|beslöt)(?: följande\.?| för (?:egen|sin) del| enhälligt| sålunda)*(?: att)?\s*",
     re.IGNORECASE,
 )
+# A lead-in that says nothing but who decides.
+_BARE_LEAD = re.compile(r"[\w -]*\b(?:beslutar|beslutade|beslöt|besluta)(?: att| följande)?[:.]?")
 _OWN = re.compile(r"för egen del", re.IGNORECASE)
 _RECOMMENDS = re.compile(
     r"\b(?:föreslå(?:r|s)?|hemställer|rekommenderar|förslag "
     r"till)\b(?P<between>.{0,120}?)\b\w*(?:fullmäktige|styrelsen|nämnden|utskottet)\b",
     re.IGNORECASE,
 )
-_IMMEDIATE = re.compile(r"omedelbar\w*\s+(?:justera|justering)", re.IGNORECASE)
+_IMMEDIATE = re.compile(
+    r"omedelbar\w*\s+(?:justera|justering)|\bjustera(?:s|d|t)?\s+(?:med\s+)?omedelbar", re.IGNORECASE
+)
+# A line without a full stop that points follow, whatever it says after its verb.
+_LEADS_ON = re.compile(
+    r"(?=[^.;]*\b(?:beslutar|beslutade|beslöt|besluta|föreslår|föreslå|hemställer)\b)[A-ZÅÄÖ][^.;]{5,250}[^.;]\s*"
+)
+_MARKED = re.compile(
+    r"\s*(?:att\s|dels\s|\d{1,2}[.)]\s|[a-z][.)]\s|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-](?:\s|$))", re.IGNORECASE
+)
 _BODY_DECIDES = re.compile(
     r"(?P<text>(?<!\w)(?:[A-ZÅÄÖ]\w*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen)"
     r"|Fullmäktige|Styrelsen|Nämnden|Utskottet|Beredningen|Direktionen)\s+(?:beslutar"
-    r"|beslutade)(?!\s+först)\s+(?:härefter\s+|därefter\s+|därmed\s+|således\s+)?(?:att|om)\b[^.]{5,400}\.)"
+    r"|beslutade)(?!\s+först)\s+(?:härefter\s+|därefter\s+|därmed\s+|således\s+)?(?:med [^.]{5,120}?röst\w*[^.]{0,40}?\s)?(?:att|om|utse|godkänna|avslå|bifalla|anta"
+    r"|enligt|i enlighet med)\b[^.]{5,400}\.)"
+)
+
+_BODY_DOES = re.compile(
+    r"(?P<body>[A-ZÅÄÖ][\w-]*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen|presidiet|rådet)"
+    r"|(?:Full|Kommunfull|Regionfull)mäktige|Styrelsen|Nämnden|Utskottet|Direktionen)(?: [a-zåäö]+utskott)?\s+"
+    r"(?:utser|väljer|godkänner|fastställer|antar|avslår|bifaller|beviljar|delegerar|noterar|lägger|ger|uppdrar|bordlägger"
+    r"|återremitterar|överlämnar|avger|beslutar|beslutade|beslöt|tillstyrker|avstyrker)\b(?! (?:därefter|först)\b)"
+)
+# What was done with a thing, told by a line of its own.
+_DONE = re.compile(
+    r"\s*(?:[A-ZÅÄÖ][\w-]*(?:en|et|n|na|erna|arna)|Protokoll\w*)(?: (?:om|från|av) [^.]{3,60})? (?:noteras|antecknas|godkänns"
+    r"|fastställs|bordläggs|avslås|bifalls|läggs (?:med [^.]{3,30} )?till handlingarna|anses (?:därmed |härmed )?besvara[dt]e?"
+    r"|återremitteras|utgår|får ställas)(?: (?:och|samt) läggs till handlingarna| till protokollet)?\.?\s*"
 )
 
 _MINORITY = re.compile(
@@ -165,6 +191,10 @@ def is_recommendation(words: str) -> bool:
 def deciding(item: ItemText, body: str | None) -> list[Section]:
     """Return the sections that hold this meeting's decision, not another body's earlier one."""
     chosen = [s for s in item.sections if s.kind in {"decision", "recommendation"}]
+    headed = [s for s in chosen if s.start > s.heading_start]
+    chosen = headed or chosen
+    if body is None and any(s.kind == "decision" for s in chosen):
+        chosen = [s for s in chosen if s.kind == "decision" or not re.search(r"s förslag", s.heading)]
     own = [s for s in chosen if _is_of(s.heading, body)]
     if any(s.kind == "decision" for s in own):
         return own
@@ -174,12 +204,17 @@ def deciding(item: ItemText, body: str | None) -> list[Section]:
 def _is_of(heading: str, body: str | None) -> bool:
     """Tell whether the heading names no body, the deciding body, or it by its last part only."""
     words = re.sub(
-        r"\b(?:beslut\w*|förslag.*|för egen del|i ärendet|den \d.*|\d.*)", "", heading, flags=re.IGNORECASE
+        r"\b(?:beslut\w*|förslag.*|för (?:egen|sin) del|i ärendet|den \d.*|\d.*)", "", heading, flags=re.IGNORECASE
     ).strip(" :-")
     if not words or body is None:
         return True
-    first, second = (re.sub(r"s$", "", value.casefold()) for value in (words, body))
+    first, second = (_stem(value) for value in (words, body))
     return first in second or second in first or second.endswith(first[-9:])
+
+
+def _stem(name: str) -> str:
+    """Return a body's name without case and without the endings that make it definite or possessive."""
+    return re.sub(r"(?<=[a-zåäö]{4})(?:et|en|n|e)?s?$", "", name.casefold())
 
 
 def _recommends_in_heading(section: Section) -> bool:
@@ -190,24 +225,35 @@ def _points(text: Text, section: Section, kind: DecisionKind) -> list[Point]:
     """Return the points of one section, in order; what continues a point is joined to it."""
     points: list[Point] = []
     current: DecisionKind = kind
-    listed = False
+    listed = marked = lettered = False
+    fresh = True
     lines = [part for line in text.lines(section.start, section.end) for part in _parted(text, line)]
     for i, (start, end) in enumerate(lines):
         line = text.clean[start:end]
-        mark = _mark(line, points)
-        if mark and mark.end() < len(line):
+        count = len(points)
+        letter = _LETTER.match(line)
+        mark = None if letter else _mark(line, points)
+        if letter and (lettered or fresh):
+            listed, lettered, fresh = True, True, False
+            points.append(Point(None, start + letter.end(), end, current))
+        elif letter and points:
+            points[-1] = Point(points[-1].label, points[-1].start, end, points[-1].kind)
+        elif _LONE_MARK.fullmatch(line):
+            marked = True
+            continue
+        elif mark and mark.end() < len(line):
             label = mark.groupdict().get("number")
             listed = True
             points.append(Point(label, start + mark.end(), end, current))
         elif _is_lead(text, lines, i):
             current = _kind_after(line, current, kind)
-            listed = False
-        elif _LETTER.match(line) and points:
-            points[-1] = Point(points[-1].label, points[-1].start, end, points[-1].kind)
-        elif _is_point(line, points, listed) or _is_clause(text, line, points, listed):
+            listed, lettered, fresh = False, False, True
+        elif marked or _is_point(line, points, listed) or _is_clause(text, line, points, listed):
             points.append(Point(None, start, end, current))
         elif listed and points:
             points[-1] = Point(points[-1].label, points[-1].start, end, points[-1].kind)
+        marked = False
+        fresh = fresh and not points[count:]
     return points
 
 
@@ -219,8 +265,20 @@ def _parted(text: Text, line: tuple[int, int]) -> list[tuple[int, int]]:
         if int(found["number"]) == len(cuts) + 1:
             cuts.append(start + found.start("number"))
     if len(cuts) < 2:
+        cuts = _sentences_of_their_own(text, start, end)
+    if not cuts or (len(cuts) == 1 and cuts[0] == start):
         return [line]
     return [(a, b) for a, b in pairwise([start, *cuts, end]) if text.clean[a:b].strip()]
+
+
+def _sentences_of_their_own(text: Text, start: int, end: int) -> list[int]:
+    """Return where a sentence in which a body decides began a line of the page, after a full stop."""
+    return [
+        found.start()
+        for found in _BODY_DOES.finditer(text.clean, start + 2, end)
+        if text.clean[found.start() - 2] == "."
+        and "\n" in text.raw[text.offsets[found.start() - 2] : text.offsets[found.start()]]
+    ]
 
 
 def _mark(line: str, points: Sequence[Point]) -> re.Match[str] | None:
@@ -235,12 +293,13 @@ def _mark(line: str, points: Sequence[Point]) -> re.Match[str] | None:
 def _is_lead(text: Text, lines: Sequence[tuple[int, int]], i: int) -> bool:
     """Tell whether the line only leads in the points after it; what lettered parts follow is a point."""
     line = text.clean[slice(*lines[i])].strip()
+    following = text.clean[slice(*lines[i + 1])] if i + 1 < len(lines) else ""
     if not _LEAD.fullmatch(line):
-        return False
+        return bool(_LEADS_ON.fullmatch(line) and _MARKED.match(following))
     if i + 1 == len(lines):
         return line.endswith((":", " att"))
-    return not _LETTER.match(text.clean[slice(*lines[i + 1])]) or bool(
-        re.match(r"Enligt|På förslag|Bifall till", line)
+    return not _LETTER.match(following) or bool(
+        re.match(r"Enligt|På förslag|Bifall till", line) or _BARE_LEAD.fullmatch(line)
     )
 
 
@@ -266,6 +325,8 @@ def _is_point(line: str, points: Sequence[Point], listed: bool) -> bool:
         return len(words) > 3
     if listed:
         return False
+    if _BODY_DOES.match(words) and words[-1] in ".:":
+        return True
     return (
         outcome(words) is not None
         and words[-1] in ".:"
@@ -283,6 +344,8 @@ def _is_clause(text: Text, line: str, points: Sequence[Point], listed: bool) -> 
 
 def _explains(words: str) -> bool:
     """Tell whether a clause only explains: who is against, what an amount holds, how it is signed."""
+    if re.match(r"(?:Beloppet|Avgiften|Kostnaden)\s+(?:fastställs|beslutas|bestäms|tas ur)", words):
+        return False
     return bool(
         re.match(
             r"(?:Justering sker|Beloppet|Avgiften|Kostnaden|Mot beslutet|Ärendet |Det innebär|Detta|Nämnden "
@@ -297,9 +360,20 @@ def _explains(words: str) -> bool:
 def _in_prose(text: Text, item: ItemText, body: str | None) -> Iterator[Point]:
     """Yield the decision that stands inside a sentence, where no section holds one."""
     for section in item.sections:
-        if section.kind not in {"proposition", "vote", "proposals", ""}:
+        if section.kind not in {"proposition", "vote", "proposals", "", "information"}:
             continue
         for found in _BODY_DECIDES.finditer(text.clean, section.start, section.end):
             if _is_of(found["text"].split(" besluta")[0], body) and heading_kind(found["text"]) is None:
                 yield Point(None, found.start(), found.end(), "decision")
                 return
+    for section in item.sections:
+        if section.kind in {"", "information", "recusal"}:
+            yield from _plain(text, section, body)
+
+
+def _plain(text: Text, section: Section, body: str | None) -> Iterator[Point]:
+    """Yield the lines that begin with what the deciding body does, or say what was done with a matter."""
+    for start, end in text.lines(section.start, section.end):
+        does = _BODY_DOES.match(text.clean, start, end)
+        if (does and _is_of(does["body"], body)) or _DONE.fullmatch(text.clean, start, end):
+            yield Point(None, start, end, "decision")

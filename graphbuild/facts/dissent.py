@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graphbuild.facts.names import PersonSpan
+from graphbuild.facts.names import PersonSpan, within
 from graphbuild.facts.references import in_favour_of
 from graphbuild.facts.who import Who, everyone, sentences, subject, subject_after
 from graphbuild.minutes import ItemText, Section
@@ -16,6 +16,7 @@ from graphbuild.text import Text
 _RESERVES = re.compile(
     r"\b(?:reserverar|reserverade|reservera[rd]e?) (?:sig|sej)\b|\b(?:anmäler|anmälde|lämnar|lämnade|avger"
     r"|inlämnar|inger)\b[^.]{0,40}\b(?:skriftlig )?reservation\b"
+    r"|\b(?:lät|låter) (?:till protokollet )?anteckna (?:sin )?avvikande mening\b"
 )
 _RESERVES_AFTER = re.compile(
     r"(?:Mot beslutet|Mot detta beslut|Häremot|Mot beslutet i sin helhet) (?:reserverar|reserverade) "
@@ -35,9 +36,11 @@ _NO_PART = re.compile(
     r"|\bavst(?:år|od) i (?:beslutet|ärendet)\b"
 )
 _INVERTED = re.compile(
-    r"\b(?:(?:reserverar|reserverade) (?:sig|sej)|deltar|deltog|lämnar|lämnade|anmäler|anmälde)\b"
+    r"\b(?:(?:reserverar|reserverade) (?:sig|sej)|(?:deltar|deltog)(?: (?:inte|ej))?|lämnar|lämnade|anmäler|anmälde)\b"
 )
-_FROM = re.compile(r"[Rr]eservation(?:er)? (?:från|av)\b")
+# What follows the name of somebody whose note is given in full.
+_SAYS = re.compile(r"\s*(?::|(?:anför|antecknar|framför|meddelar|vill ha antecknat|vill till protokollet)\b)")
+_FROM = re.compile(r"[Rr]eservation(?:er)?(?: (?:från|av)\b|(?: till förmån för [^:.]{3,80}| mot beslutet)?\s*:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,12 @@ def _sentence(
         if who:
             yield _made(text, kind, who, start, end)
             return
+    speaker = subject_after(text, people, start, end) if section == "note" else None
+    if speaker and _SAYS.match(text.clean, within(people, start, end)[len(speaker.people) - 1].end, end):
+        yield _made(text, "note", speaker, start, end)
+        return
     source = _FROM.match(words)
-    if source and section == "reservation":
+    if source and (section == "reservation" or words[source.end() - 1] == ":"):
         who = everyone(text, people, start + source.end(), end)
         if who:
             yield _made(text, "reservation", who, start, end)

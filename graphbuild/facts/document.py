@@ -28,7 +28,7 @@ def extract(minutes: Minutes, source: Source) -> Record:
     reading = Reading(text, minutes.kind, head.body.text if head.body else None, acting)
     read = [item(reading, part) for part in minutes.items]
     items, unsettled = with_roll_calls(
-        text, [found for found, _ in read], roll_calls(minutes), tables(minutes)
+        text, [found for found, _ in read], roll_calls(minutes), tables(minutes, spans)
     )
     return Record(
         source=source,
@@ -49,7 +49,7 @@ def extract(minutes: Minutes, source: Source) -> Record:
 _CHAIR_ACTS = re.compile(
     r"\bOrdföranden?(?= (?:yrkar|yrkade|föreslår|föreslog|tillstyrker|reserverar sig|anmäler jäv|deltar "
     r"inte)\b)"
-    r"|(?<=På förslag av )ordföranden(?=:)"
+    r"|(?<=På förslag av )ordföranden(?=:)|(?<![^\n])Ordföranden?(?=:\s*[A-ZÅÄÖ])"
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graphbuild.dates import DATE, iso_date
 from graphbuild.headings import heading_kind
-from graphbuild.minutes import ItemText
+from graphbuild.minutes import ItemText, Section
 from graphbuild.model import PriorHandling, Stated
 from graphbuild.text import Text
 
@@ -22,6 +22,26 @@ _NEXT = re.compile(
 _HEAD_NOUN = re.compile(
     r"(?:\b[A-ZÅÄÖ]\w*(?:styrelsen|fullmäktige|nämnden|kontoret|förvaltningen|avdelningen|enheten|utskottet"
     r"|arkivet|ledningen|direktören|chefen)|\b[a-zåäö]\w*)$"
+)
+# A body that begins an entry after a name in capitals that is not its genitive or adjective.
+_BODY_NEXT = re.compile(
+    r"(?<=[a-zåäö])(?<!s)(?<!ska)(?<!-) (?=[A-ZÅÄÖ][a-zåäö]+(?:styrelsen|fullmäktige|nämnden|kontoret|förvaltningen"
+    r"|avdelningen|enheten|utskottet|kansliet)\b)"
+)
+_PERSON = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)? [A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ]|$|\n)")
+_SEMICOLON = re.compile(r"\s*;\s*")
+# A comma between entries: not one before the number or part of an entry, nor one inside brackets.
+_COMMA = re.compile(r"\s*,\s+(?!(?:akt|mål|dnr|diarienr|ärende|bilaga|att|nr|att:|c/o|för)\b|\d|[^(]*\))", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(?:m\.?m|fl|för|ek|o\.s\.v|dyl|bl|st)\.$")
+# What ends the list of those who are told: signatures, proof, a note on the adjustment.
+_LIST_ENDS = re.compile(
+    r"\s*(?:Vid protokollet|Justera(?:s|t|nde|ndes|re|res|rnas)\b|Utdragsbestyrk|Paragrafen (?:är|förklaras|justera)|Protokollet (?:är|justera)"
+    r"|Rätt utdrag|Rätt avskriv|Bestyrkes|Intygas|Underskrift|Anslag(?:et|/)|Ordförande\b.*\b(?:Justerare|Sekreterare)"
+    r"|Sekreterare\b.*\b(?:Ordförande|Justerare)|Hur man överklagar|(?:Beslutet|Det här beslutet) kan överklagas)"
+)
+# A page's head or number inside the list.
+_PAGE_HEAD = re.compile(
+    r"^\s*\(\d{1,3}\)\s*$|\bPROTOKOLL\b|\bSAMMANTRÄDESPROTOKOLL\b|\bSida \d+|^\s*\d{1,3}\s*\(\d{1,3}\)\s*$"
 )
 _PARAGRAPH = re.compile(r"(?<!§)§+\s*(?P<number>\d{1,4}(?:/\d{2,4})?)")
 _BODY_CODE = re.compile(
@@ -40,25 +60,66 @@ def documents(text: Text, item: ItemText) -> tuple[Stated, ...]:
 
 def recipients(text: Text, item: ItemText) -> tuple[Stated, ...]:
     """Return who is sent the decision: each entry of the list, references to documents included."""
-    found: list[Stated] = []
-    for start, end in _entries(text, item, "recipients"):
+    return tuple(
+        found
+        for section in item.sections
+        if section.kind == "recipients"
+        for found in _section_recipients(text, section)
+    )
+
+
+def _section_recipients(text: Text, section: Section) -> Iterator[Stated]:
+    """Yield the entries of one list, up to what cannot be an entry: a sentence, a signature."""
+    lines: list[tuple[int, int]] = []
+    for start, end in _lines(text, section):
         line = text.clean[start:end]
-        if len(line) > 160 and line.rstrip().endswith("."):
+        if _LIST_ENDS.match(line) or (len(line) > 160 and line.rstrip().endswith(".")):
             break
-        found.extend(_run_on(text, start, end) if text.flowed else [text.stated(start, end)])
-    return tuple(found)
+        if not _PAGE_HEAD.search(line):
+            lines.append((start, end))
+    for number, (start, end) in enumerate(lines):
+        run_in = number == 0 and "\n" not in text.clean[section.heading_start : start]
+        cuts = _commas(text, start, end, run_in=run_in, alone=len(lines) == 1)
+        for first, last in cuts:
+            yield from _run_on(text, first, last) if text.flowed else [_entry(text, first, last)]
+
+
+def _entry(text: Text, start: int, end: int) -> Stated:
+    words = " ".join(text.clean[start:end].split())
+    return text.stated(start, end, words[:-1] if words.endswith(".") and not _ABBREVIATED.search(words) else words)
+
+
+def _commas(text: Text, start: int, end: int, *, run_in: bool, alone: bool) -> list[tuple[int, int]]:
+    """Return the entries that punctuation parts in a line; the line itself where it is one entry.
+
+    On a line of its own ``Kontoret, ekonomi`` is one entry; after the label, or where the whole list is
+    one line of names, each comma ends one. What follows in small print of the entry (``akt 7``) stays.
+    """
+    line = text.clean[start:end]
+    cuts = [found.span() for found in _SEMICOLON.finditer(line)]
+    commas = [found.span() for found in _COMMA.finditer(line)]
+    names = [re.match(r"[A-ZÅÄÖ][a-zåäö]", line[b:]) for _, b in commas]
+    if run_in or (alone and commas and (len(commas) > 1 or all(names))):
+        cuts = sorted([*cuts, *commas])
+    edges = [0, *(edge for cut in cuts for edge in cut), len(line)]
+    parts = [(start + a, start + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    return [part for part in parts if text.clean[slice(*part)].strip(" .")]
 
 
 def _entries(text: Text, item: ItemText, kind: str) -> Iterator[tuple[int, int]]:
     """Yield the span of each line in the sections of that kind, without its list mark."""
     for section in item.sections:
-        if section.kind != kind:
-            continue
-        for start, end in text.lines(section.start, section.end):
-            mark = _MARK.match(text.clean, start, end)
-            first = mark.end() if mark else start
-            if not _NOTHING.fullmatch(text.clean, first, end) and heading_kind(text.clean[first:end]) is None:
-                yield first, end
+        if section.kind == kind:
+            yield from _lines(text, section)
+
+
+def _lines(text: Text, section: Section) -> Iterator[tuple[int, int]]:
+    """Yield the span of each line in the section that says something, without its list mark."""
+    for start, end in text.lines(section.start, section.end):
+        mark = _MARK.match(text.clean, start, end)
+        first = mark.end() if mark else start
+        if not _NOTHING.fullmatch(text.clean, first, end) and heading_kind(text.clean[first:end]) is None:
+            yield first, end
 
 
 def _split(text: Text, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Stated]:
@@ -78,13 +139,21 @@ def _bare(text: Text, start: int, end: int) -> str:
 def _run_on(text: Text, start: int, end: int) -> Iterator[Stated]:
     """Yield the entries of a list that has become one line: each begins with a capital after a whole name."""
     at = start
+    cuts = sorted({*_whole_names(text, start, end), *(m.start() for m in _BODY_NEXT.finditer(text.clean, start, end))})
+    for cut in cuts:
+        yield _entry(text, at, cut)
+        at = cut + 1
+    yield _entry(text, at, end)
+
+
+def _whole_names(text: Text, start: int, end: int) -> Iterator[int]:
+    """Yield the blanks after a body, or a noun, that ends an entry."""
+    at = start
     for found in _NEXT.finditer(text.clean, start, end):
-        if _HEAD_NOUN.search(text.clean, at, found.start()) and not text.clean[at : found.start()].startswith(
-            "Länsstyrelsen"
-        ):
-            yield text.stated(at, found.start())
+        county = text.clean[at : found.start()].startswith("Länsstyrelsen")
+        if _HEAD_NOUN.search(text.clean, at, found.start()) and not (county and not _PERSON.match(text.clean, found.end())):
+            yield found.start()
             at = found.end()
-    yield text.stated(at, end)
 
 
 def prior_handling(text: Text, item: ItemText) -> tuple[PriorHandling, ...]:

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 from graphbuild.facts.names import PersonSpan, within
 from graphbuild.facts.references import references
-from graphbuild.facts.who import Who, everyone, sentences, subject
+from graphbuild.facts.who import Who, everyone, party_list, sentences, subject, subject_after
 from graphbuild.minutes import ItemText, Section
 from graphbuild.model import Proposal, Rank
 from graphbuild.text import Text
 
 _VERB = re.compile(
-    r"\b(?P<verb>yrkar|yrkade|föreslår|föreslog|tillstyrker|tillstyrkte|avstyrker|hemställer)\b"
+    r"\b(?P<verb>yrkar|yrkade|föreslår|föreslog|tillstyrker|tillstyrkte|avstyrker|hemställer"
+    r"|(?:lämnar|lämnade|framställer|framför|lägger fram) (?:ett |följande )?(?:gemensamt |eget |nytt )?"
+    r"(?:tilläggs|ändrings|återremiss|avslags)?yrkande)\b"
 )
 _WITHDRAWS = re.compile(r"\b(?:anmäler att .{0,120}?återtas|återtar|drar tillbaka|tar tillbaka)\b")
 # On whose proposal the decision was made: one line over the decision.
@@ -75,6 +77,20 @@ _WRITTEN = re.compile(
     r"\b(?:motion|initiativ|interpellation|medborgarförslag|e-förslag|enkel fråga)", re.IGNORECASE
 )
 _SECTIONS = frozenset({"proposals", "proposition"})
+# Under these headings people speak, and a colon after a name begins what they say.
+_SPOKEN = re.compile(r"debatt|anförande|inlägg|yttrande|diskussion|fråg", re.IGNORECASE)
+# What parts who proposes from what, where no verb does: a colon, a cell's border, or what is proposed itself.
+_APART = re.compile(
+    r"\s*(?::|\t)\s*(?![”“\"])|\s+(?=(?:Bifall|Avslag|Återremiss|Bordläggning|Tilläggs?förslag|Ändringsförslag|Tilläggsyrkande)\b)"
+)
+_MARK = re.compile(r"\s*(?:[•●▪■◦‣⁃·*−–—-]|\d{1,2}[.)])\s+")
+_PARTIES_ONLY = re.compile(r"(?:[\s,()]|och|samt|[Pp]artigrupp(?:en|erna)|[Gg]rupp(?:en|erna)|[Ll]edamöterna)*")
+# A sentence that begins with when or where has its proposers after the verb.
+_SET_FIRST = re.compile(r"\s*(?:Vid|Under|I|Efter|Mot|På|Härefter|Därefter|Sedan)\b[^.]{0,120}\s*$")
+_AND = re.compile(r"\s*,?\s*\b(?:samt|och|medan)\s+$")
+_MOVED = re.compile(r"\s+(?:att\b|(?:om )?(?:bifall|avslag|återremiss|bordläggning)\b)")
+# What somebody wants done with a written proposal under treatment.
+_ON_WRITTEN = re.compile(r"\b(?:bifall|avslag|avslå\w*|bifalla\w*|återremi\w+|bordlägg\w*|besvarad|remitter\w+)\b")
 
 
 def proposals(text: Text, item: ItemText, people: Sequence[PersonSpan], title: str) -> tuple[Proposal, ...]:
@@ -90,9 +106,19 @@ def proposals(text: Text, item: ItemText, people: Sequence[PersonSpan], title: s
             found.extend(_on_proposal(text, section, people))
         elif section.kind in _SECTIONS:
             found.extend(_sentences(text, section, people))
-        elif section.kind in {"", "matter"} and not _WRITTEN.search(title):
+        elif section.kind == "suggestion":
             found.extend(p for p in _sentences(text, section, people) if p.people)
+        elif section.kind in {"", "matter"}:
+            written = _WRITTEN.search(title) is not None
+            made = (p for p in _sentences(text, section, people) if p.people)
+            found.extend(p for p in made if not written or _is_on_written(p))
     return tuple(found)
+
+
+def _is_on_written(proposal: Proposal) -> bool:
+    """Tell whether it is a yrkande on the written proposal that the § treats, and not that proposal itself."""
+    words = proposal.evidence.quote
+    return bool(re.search(r"\byrka(?:r|de)\b", words) and _ON_WRITTEN.search(proposal.text[:120]))
 
 
 def _on_proposal(text: Text, section: Section, people: Sequence[PersonSpan]) -> Iterator[Proposal]:
@@ -116,11 +142,39 @@ class _Move:
 
 def _sentences(text: Text, section: Section, people: Sequence[PersonSpan]) -> Iterator[Proposal]:
     last: Who | None = None
+    labelled = section.kind in {"proposals", "suggestion"} and not _SPOKEN.search(section.heading)
     for start, end in sentences(text, section.start, section.end):
+        head = _labelled(text, people, start, end) if labelled else None
+        if head:
+            last = head.who
+            for made in _made(text, head, start):
+                yield replace(made, kind=_headed(section.heading, made.kind))
+            continue
         for move in _moves(text, people, (start, end), last):
             last = move.who
             for made in _made(text, move, start):
                 yield replace(made, kind=_headed(section.heading, made.kind))
+
+
+def _labelled(text: Text, people: Sequence[PersonSpan], start: int, end: int) -> _Move | None:
+    """Return what a sentence proposes that begins with who does and has no verb: ``N (P): Bifall``."""
+    mark = _MARK.match(text.clean, start, end)
+    start = mark.end() if mark else start
+    who = subject_after(text, people, start, end)
+    if who:
+        edge = within(people, start, end)[len(who.people) - 1].end
+        apart = _APART.match(text.clean, edge, end)
+        return _Move(who, apart.end(), end, None) if apart else None
+    apart = _APART.search(text.clean, start, min(end, start + 90))
+    if not apart or apart.end() == end:
+        return None
+    parties = party_list(text, start, apart.start())
+    rest = text.clean[start : apart.start()]
+    for party in parties:
+        rest = rest.replace(party.evidence.quote, "", 1)
+    if parties and _PARTIES_ONLY.fullmatch(rest):
+        return _Move(Who((), parties, start), apart.end(), end, None)
+    return None
 
 
 def _moves(
@@ -139,10 +193,26 @@ def _moves(
         stop = end if i + 1 == len(verbs) else subject(text, people, verb.end(), verbs[i + 1].start()).start
         who, begin = _proposer(text, people, (floor, verb.start(), verb.end(), end), last)
         if who:
-            yield _Move(
-                who, begin, max(stop, begin), _rank(text.clean[max(floor, verb.start() - 40) : begin])
-            )
+            rank = _rank(text.clean[max(floor, verb.start() - 40) : begin])
+            yield from _shared(text, people, _Move(who, begin, max(stop, begin), rank))
         floor = verb.end()
+
+
+def _shared(text: Text, people: Sequence[PersonSpan], move: _Move) -> Iterator[_Move]:
+    """Yield the moves that one verb serves: ``yrkar N avslag samt M och O bifall``."""
+    at = move.start
+    who = move.who
+    for span in within(people, move.start, move.end):
+        joined = _AND.search(text.clean, at, span.start)
+        if not joined:
+            continue
+        following = subject_after(text, people, span.start, move.end)
+        edge = within(people, span.start, move.end)[len(following.people) - 1].end
+        if not _MOVED.match(text.clean, edge, move.end):
+            continue
+        yield replace(move, who=who, start=at, end=joined.start())
+        who, at = following, edge
+    yield replace(move, who=who, start=at)
 
 
 def _proposer(
@@ -151,6 +221,9 @@ def _proposer(
     """Return who proposes and where what they propose begins: before the verb, or after it."""
     floor, verb, after, end = at
     who = subject(text, people, floor, verb)
+    if not who and _SET_FIRST.fullmatch(text.clean, floor, verb):
+        who = subject_after(text, people, after, end)
+        return who, within(people, after, end)[len(who.people) - 1].end if who else after
     if who or not _TURNED.fullmatch(text.clean, floor, verb):
         return who, after
     same = _SAME.match(text.clean, after, end)

@@ -7,10 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Literal
 
 from graphbuild.authority import party_code
+from graphbuild.facts.ballotrows import Rows, paired, side_by_side, sums
+from graphbuild.facts.names import PersonSpan
+from graphbuild.facts.votes import last_proposition, meanings
 from graphbuild.minutes import Minutes
-from graphbuild.model import Ballot, Choice, Item, Named, Vote
+from graphbuild.model import Ballot, Choice, Item, Named, Stated, Vote
 from graphbuild.text import Text
 
 _CHOICES: dict[str, Choice] = {
@@ -28,8 +32,10 @@ _MARKS = frozenset({"x", "1", "✓", "✔", "☒", "•", "*"})
 _RESULT = re.compile(
     r"(?:Ja|JA|Nej|NEJ|Avstår|AVSTÅR|Avstod|Avst\.?|Frånvarande|FRÅNVARANDE|Frånv\.?|Kvittad)"
 )
+# A result that a name with a small particle before it has been joined to: ``Nej af Sillén, Ada``.
+_RESULT_JOINED = re.compile(rf"(?P<choice>{_RESULT.pattern}) (?=(?:af|von|de|der|van) [A-ZÅÄÖ])")
 _NAME_PART = re.compile(
-    r"[A-ZÅÄÖÉÈÜÁÍÓÚÆØÇŠŽ][\w’'´.-]*(?:,? (?:(?:von|af|de|der|van|la|el|al|bin|ben|zu|dos|da|di) "
+    r"(?:(?:af|von|de|der|van) )?[A-ZÅÄÖÉÈÜÁÍÓÚÆØÇŠŽ][\w’'´.-]*(?:,? (?:(?:von|af|de|der|van|la|el|al|bin|ben|zu|dos|da|di) "
     r")*[A-ZÅÄÖÉÈÜÁÍÓÚÆØÇŠŽ][\w’'´.-]*)*,?"
 )
 _PARTY_CELL = re.compile(r"\(?(?P<party>[A-ZÅÄÖ]{1,2}[A-Za-zÅÄÖåäö]{0,3}|-|–)\)?")
@@ -47,18 +53,32 @@ _FUNCTION = re.compile(
 _LABEL = re.compile(
     r"(?:Namn|Parti|Plats|Funktion|Resultat|Röst|Ledamot|Ersättare|Ordinarie|Antal .*|Ärende.*|Bilaga .*)"
 )
-_APPENDIX = re.compile(r"\bbilaga\s+(?P<number>\d{1,3})\b", re.IGNORECASE)
+_APPENDIX = re.compile(r"(?:\b|\w)bilaga\s+(?P<number>\d{1,3})\b", re.IGNORECASE)
+# An appendix that tells the § it belongs to.
+_OF_ITEM = re.compile(r"[^\n]{0,40}§\s*(?P<number>\d{1,4})\b")
+# A mark in the name's cell beside the name: the chair, a substitute.
+_BESIDE = re.compile(r"(?:,? \(?(?:ordf(?:örande)?|ers(?:ättare)?|tj\w*)\.?\)?|,)\s*$", re.IGNORECASE)
+_SUM_ROW = re.compile(r"\s*(?:Summa|SUMMA|Resultat|Totalt|Antal)\b|[\s\d]*$")
 _MAX_NAME_LINES = 3
+# Fewer ballots than this are no table.
+_FEWEST = 2
 # The sections of an item in which a table of ballots may stand.
 _VOTING = frozenset({"vote", "proposition", "proposals", "decision", ""})
 
 
 @dataclass(frozen=True, slots=True)
 class RollCall:
-    """One appendix's ballots: the appendix's number, how many chose what, and each ballot."""
+    """One table's ballots: its appendix's number, each ballot, and what else the table tells.
+
+    ``stated`` has the totals that stand below the table, ``whole`` tells that each of its rows was
+    read, ``asked`` is the proposition that was voted on, where its § states it.
+    """
 
     number: str
     ballots: tuple[Ballot, ...]
+    stated: Mapping[str, int] | None = None
+    whole: bool = False
+    asked: Stated | None = None
 
     def counts(self) -> Counter[str]:
         """Return how many ballots there are of each choice."""
@@ -70,25 +90,62 @@ def roll_calls(minutes: Minutes) -> tuple[RollCall, ...]:
     found = []
     for start, end in minutes.appendices:
         number = _APPENDIX.match(minutes.text.clean, start, end)
-        ballots = tuple(_columned(minutes.text, start, end)) or tuple(_ballots(minutes.text, start, end))
+        rows = _columns(minutes.text, start, end)
+        ballots = rows.ballots if rows else tuple(_ballots(minutes.text, start, end))
         if number and ballots:
             found.append(RollCall(number["number"], ballots))
     return tuple(found)
 
 
-def tables(minutes: Minutes) -> dict[str, tuple[RollCall, ...]]:
-    """Return the roll calls that stand inside the items, by the item's number: tables with a mark a row."""
+def tables(minutes: Minutes, people: Sequence[PersonSpan] = ()) -> dict[str, tuple[RollCall, ...]]:
+    """Return the roll calls that belong to items, by the item's number: inside it, or in an appendix that names it."""
+    text = minutes.text
     found: dict[str, tuple[RollCall, ...]] = {}
     for item in minutes.items:
         spans = [(section.start, section.end) for section in item.sections if section.kind in _VOTING]
-        ballots = [tuple(_columned(minutes.text, *span)) for span in spans]
-        found[item.number] = tuple(RollCall("", table) for table in ballots if table)
+        calls = [call for span in spans if (call := _table(text, *span, people))]
+        asked = last_proposition(text, item)
+        found[item.number] = tuple(replace(call, asked=asked) for call in calls)
+    for start, end in minutes.appendices:
+        of = _OF_ITEM.match(text.clean, start, end)
+        call = _table(text, start, end, people) or _appended(text, start, end)
+        if of and call and of["number"] in found:
+            item = next(part for part in minutes.items if part.number == of["number"])
+            call = replace(call, asked=last_proposition(text, item))
+            found[item.number] = (*found[item.number], call)
     return found
+
+
+def _appended(text: Text, start: int, end: int) -> RollCall | None:
+    ballots = tuple(_ballots(text, start, end))
+    return RollCall("", ballots) if ballots else None
+
+
+def _table(text: Text, start: int, end: int, people: Sequence[PersonSpan]) -> RollCall | None:
+    """Return the ballots of the table in the span, in whichever form it has them."""
+    rows = _columns(text, start, end) or paired(text, start, end) or side_by_side(text, start, end, people)
+    if rows is None:
+        return None
+    return RollCall("", rows.ballots, sums(text, rows.end, end), rows.whole)
+
+
+def _columns(text: Text, start: int, end: int) -> Rows | None:
+    """Return the ballots of a table with a mark in one of its columns."""
+    found = list(_columned(text, start, end))
+    ballots = tuple(ballot for ballot, _ in found if ballot)
+    return Rows(ballots, found[-1][1], whole=len(ballots) == len(found)) if ballots else None
 
 
 def _ballots(text: Text, start: int, end: int) -> Iterator[Ballot]:
     cells: list[tuple[int, int]] = []
     for a, b in _cells(text, start, end):
+        joined = _RESULT_JOINED.match(text.clean, a, b)
+        if joined and cells:
+            voter = _voter(text, cells, joined.span("choice"))
+            cells.clear()
+            if voter:
+                yield Ballot(voter, _choice(joined["choice"]))
+            a = joined.end()
         row = _LINE.fullmatch(text.clean, a, b)
         if row:
             person = Named(
@@ -117,25 +174,35 @@ def _cells(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
                 yield found.start() + lead, found.start() + len(words.rstrip())
 
 
-def _columned(text: Text, start: int, end: int) -> Iterator[Ballot]:
-    """Yield the ballots of a table with a column for each choice, and a mark in one of them."""
-    columns: dict[int, Choice] = {}
+def _columned(text: Text, start: int, end: int) -> Iterator[tuple[Ballot | None, int]]:
+    """Yield each marked row of a table with a column for each choice, its ballot, and where the row ends."""
+    columns: dict[int, Choice | None] = {}
     for a, b in text.lines(start, end):
         words = text.clean[a:b].split("\t")
         starts = [a + sum(len(word) + 1 for word in words[:number]) for number in range(len(words))]
         folded = [word.strip().casefold().rstrip(".") for word in words]
-        heads = {number: _CHOICES[word] for number, word in enumerate(folded) if word in _CHOICES}
+        heads = {number: choice for number, word in enumerate(folded) if (choice := _column(word)) != "none"}
         if len(heads) > 1:
             columns = heads
             continue
         marked = [number for number in columns if number < len(words) and folded[number]]
-        if len(marked) != 1 or folded[marked[0]] not in _MARKS:
+        if len(marked) != 1 or folded[marked[0]] not in _MARKS or _SUM_ROW.match(text.clean, a, starts[min(columns)]):
             continue
         cells = list(_cells(text, a, starts[min(columns)]))
         at = starts[marked[0]]
         voter = _voter(text, cells, (at, at + len(words[marked[0]])))
-        if voter:
-            yield Ballot(voter, columns[marked[0]])
+        choice = columns[marked[0]]
+        if choice is None:
+            continue
+        yield (Ballot(voter, choice) if voter else None), b
+
+
+def _column(head: str) -> Choice | None | Literal["none"]:
+    """Return the choice that a column's head names; None where it names two, ``"none"`` where it names none."""
+    named = [_CHOICES.get(word.strip(".")) for word in head.split()]
+    if not named or None in named:
+        return "none"
+    return named[0] if len(named) == 1 else None
 
 
 def _voter(text: Text, cells: Sequence[tuple[int, int]], result: tuple[int, int]) -> Named | None:
@@ -159,6 +226,8 @@ def _voter(text: Text, cells: Sequence[tuple[int, int]], result: tuple[int, int]
 def _parted(text: Text, cell: tuple[int, int]) -> list[tuple[int, int]]:
     """Return the cell, or its two parts where a name and a party have become one cell."""
     start, end = cell
+    beside = _BESIDE.search(text.clean, start, end)
+    end = beside.start() if beside else end
     space = text.clean.rfind(" ", start, end)
     if (
         space > start
@@ -166,7 +235,7 @@ def _parted(text: Text, cell: tuple[int, int]) -> list[tuple[int, int]]:
         and _NAME_PART.fullmatch(text.clean, start, space)
     ):
         return [(start, space), (space + 1, end)]
-    return [cell]
+    return [(start, end)]
 
 
 def _is_party_cell(text: Text, cell: tuple[int, int]) -> bool:
@@ -214,8 +283,39 @@ def with_roll_calls(
         )
         return vote
 
-    done = tuple(replace(item, votes=tuple(settled(item, vote) for vote in item.votes)) for item in items)
+    done = tuple(
+        replace(
+            item,
+            votes=tuple(settled(item, vote) for vote in item.votes) or _by_table(text, own.get(item.number, ())),
+        )
+        for item in items
+    )
     return done, tuple(warnings)
+
+
+def _by_table(text: Text, calls: Sequence[RollCall]) -> tuple[Vote, ...]:
+    """Return the votes of a § that only its tables tell: each row read, and their sums, where stated, the same."""
+    return tuple(_vote(text, call) for call in calls if call.whole and _adds_up(call))
+
+
+def _adds_up(call: RollCall) -> bool:
+    counts = call.counts()
+    people = Counter((ballot.person.name, ballot.person.party) for ballot in call.ballots)
+    stated = dict(call.stated or {})
+    if not counts["abstain"] and not counts["absent"]:  # a column may have been for both
+        stated = {key: stated[key] for key in ("yes", "no") if key in stated}
+    once = max(people.values(), default=2) == 1
+    return once and len(call.ballots) >= _FEWEST and all(counts[key] == number for key, number in stated.items())
+
+
+def _vote(text: Text, call: RollCall) -> Vote:
+    counts = call.counts()
+    cast = tuple(ballot for ballot in call.ballots if ballot.choice != "absent")
+    first, last = call.ballots[0].person.evidence, call.ballots[-1].person.evidence
+    yes_means, no_means = meanings(call.asked.text) if call.asked else (None, None)
+    evidence = text.raw_evidence(first.start, max(first.end, last.end))
+    abstain, absent = ((call.stated or {}).get(key, counts[key] or None) for key in ("abstain", "absent"))
+    return Vote(counts["yes"], counts["no"], abstain, absent, call.asked, yes_means, no_means, cast, evidence, None)
 
 
 def _call_of(text: Text, vote: Vote, calls: dict[str, RollCall]) -> RollCall | None:

@@ -19,20 +19,25 @@ _ROLE = (
     r"|[A-ZÅÄÖa-zåäö]+råd(?:et|en)?|gruppledaren?|talmannen|tillika|ordf\.?|även|både|dels|dessutom|också"
     r"|m\.? ?fl\.?|liksom|jämte)"
 )
-_BETWEEN = re.compile(rf"(?:[\s,;/&]|\boch\b|\bsamt\b|{_ROLE})*+")
+_BOTH = r"\((?:båda|bägge|samtliga|alla) [A-ZÅÄÖa-zåäö]{1,5}\)"
+_BETWEEN = re.compile(rf"(?:[\s,;/&]|{_BOTH}|\boch\b|\bsamt\b|{_ROLE})*+")
 # Words that stand for themselves up to the next such phrase; nothing is tried twice, as sentences are long.
-_PHRASE = r"(?:för |å [^.;]{0,50}? vägnar|med (?:instämmande|bifall|stöd) (?:av|från) )"
+_BACKED = r"(?:med (?:instämmande|bifall|stöd) (?:av|från)|understödd? av|med understöd av|biträdd av)"
+_PHRASE = rf"(?:för |å [^.;]{{0,50}}? vägnar|{_BACKED} )"
 _TO_VERB = re.compile(
-    rf"(?:[\s,]|{_ROLE}|å [^.;]{{0,50}}? vägnar"
+    rf"(?:[\s,]|{_BOTH}|{_ROLE}|å [^.;]{{0,50}}? vägnar"
     rf"|för (?:(?!{_PHRASE})[^.;]){{0,90}}"
-    rf"|med (?:instämmande|bifall|stöd) (?:av|från) (?:(?!{_PHRASE})[^.;]){{0,200}}"
+    rf"|{_BACKED} (?:(?!{_PHRASE})[^.;]){{0,200}}"
     r"|sedan|därefter|härefter|i första hand|\([^)]{0,80}\)|inkommer med|och (?:hans|hennes|deras) parti)*+",
 )
 # How far back from its verb a list of people, or of parties, may begin, in characters.
 _REACH, _PARTIES_REACH = 20_000, 1_000
 # Whoever only agrees with a proposer is none.
-_AGREEING = re.compile(r"\b(?:instämmande|bifall|stöd) (?:av|från)\s+$")
-_CODE = r"(?<![\w(])(?:[A-ZÅÄÖ]{1,4}|FiB|Fi)(?!\w)(?!-(?!grupp))"
+_AGREEING = re.compile(r"\b(?:instämmande|bifall|stöd|understöd) (?:av|från)\s+$|\b(?:understödd?|biträdd) av\s+$")
+_CODE = r"(?<![\w(])(?<!båda )(?<!samtliga )(?:[A-ZÅÄÖ]{1,4}|FiB|Fi|s(?=-grupp)|m(?=-grupp)|c(?=-grupp))(?!\w)(?!-(?!grupp))"
+# A code in brackets that no name stands before: ``(S), (V) och (C)``, ``Ledamöterna (M)``.
+_IN_BRACKETS = r"(?:(?<=^\()|(?<=[,.;:] \()|(?<=och \()|(?<=samt \()|(?<=amöterna \()|(?<=grupperna \()|(?<=från \()|(?<=\n\())[A-ZÅÄÖ]{1,4}(?=\))"
+_LOCAL = r"[A-ZÅÄÖ][a-zåäö]+partiet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def _party_pattern() -> re.Pattern[str]:
         {name for party in parties() for name in party.names if len(name) > 4}, key=len, reverse=True
     )
     words = "|".join(re.escape(name) for name in names)
-    return re.compile(rf"\b(?:{words})(?:s\b|\b)|{_CODE}")
+    return re.compile(rf"\b(?:{words})(?:s\b|\b)|\b{_LOCAL}\b|{_IN_BRACKETS}|{_CODE}")
 
 
 def subject(text: Text, spans: Sequence[PersonSpan], floor: int, verb: int) -> Who:
@@ -65,7 +70,10 @@ def subject(text: Text, spans: Sequence[PersonSpan], floor: int, verb: int) -> W
     """
     people = _people_before(text, within(spans, max(floor, verb - _REACH), verb), verb)
     if people:
-        return Who(tuple(named(text, span) for span in people), (), people[0].start)
+        beside = _parties_before(text, max(floor, people[0].start - _PARTIES_REACH), people[0].start)
+        listed = tuple(stated for stated, _ in beside)
+        first = beside[0][1] if beside else people[0].start
+        return Who(tuple(named(text, span) for span in people), listed, first)
     found = _parties_before(text, max(floor, verb - _PARTIES_REACH), verb)
     return Who((), tuple(stated for stated, _ in found), found[0][1] if found else verb)
 
@@ -106,7 +114,7 @@ def _parties_before(text: Text, floor: int, verb: int) -> list[tuple[Stated, int
     for match in reversed(found):
         glue = text.clean[match.end() : edge]
         if not re.fullmatch(
-            r"(?:[\s,]|\boch\b|\bsamt\b|-?grupp(?:en|erna)?|ledamöter(?:na)?|partigrupp|från|också|även"
+            r"(?:[\s,()]|\boch\b|\bsamt\b|-?grupp(?:en|erna)?|ledamöter(?:na)?|partigrupp|från|också|även"
             r"|partiet)*",
             glue,
         ):
@@ -118,7 +126,8 @@ def _parties_before(text: Text, floor: int, verb: int) -> list[tuple[Stated, int
 
 
 def _is_party(words: str) -> bool:
-    return party_code(_base(words)) is not None or (words.isupper() and len(words) <= 4)
+    named_so = party_code(_base(words)) is not None or words.endswith("partiet")
+    return named_so or (words.isupper() and len(words) <= 4)
 
 
 def _base(name: str) -> str:

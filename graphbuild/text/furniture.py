@@ -26,6 +26,12 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{words})" for words in data["patterns"]), re.IGNORECASE)
 
 
+# A line that is a case number: another number is another case, not the same margin.
+_CASE = re.compile(
+    r"(?:d(?:iarie)?\.?n(?:umme)?r\b.*\d.*|[A-ZÅÄÖ]{2,6}[ /-]?(?:19|20)?\d\d[/:-]\d+(?: \d{2,4})?)", re.IGNORECASE
+)
+
+
 @cache
 def _never() -> frozenset[str]:
     data = tomllib.loads(resource("data/furniture.toml").read_text(encoding="utf-8"))
@@ -34,6 +40,8 @@ def _never() -> frozenset[str]:
 
 def _shape(text: str) -> str:
     """Return the line with each number as ``0``: two margins differ in page number and date only."""
+    if _CASE.fullmatch(text.strip()):
+        return text.strip()
     return re.sub(r"\d+", "0", " ".join(text.split())).casefold()
 
 

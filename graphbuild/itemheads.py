@@ -1,0 +1,149 @@
+"""Which lines head the §§ of a document, in the order of their numbers.
+
+Most councils print ``§ 7``; some print ``7 §``, and texts taken out of PDF files may have lost the
+sign, so that a bare number heads the §. The forms without a sign in front are read only in documents
+that have none with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from graphbuild.headings import first_number, goes_on, item_heading, item_number
+from graphbuild.text import Text
+
+Span = tuple[int, int]
+
+_MORE_AT_END = re.compile(r"[\s,(]forts(?:\.|ättning)?\)?\s*$", re.IGNORECASE)
+# ``9 § Justering``: a statute's paragraph goes on with a small letter, or with the statute's name.
+_SIGN_AFTER = re.compile(
+    r"\s*(?P<number>\d{1,4})\s?§(?!§)\s*(?:$|(?=[A-ZÅÄÖ])(?!\w*lag(?:en|stiftningen)?\b|[A-ZÅÄÖ]{2,3}\b\s*$))"
+)
+# ``201/17 Dnr …``, ``147 Dnr …``, ``31 Ändringar i …``: a number, and a label or a title after it.
+_NO_SIGN = re.compile(
+    r"\s*(?P<number>\d{1,4})(?P<year>/(?:19|20)?\d\d)?\s+"
+    r"(?:(?P<label>(?:Dnr|DNR|Diarienr|Diarienummer|Ärendenr|Ärendenummer)\b)|(?=[A-ZÅÄÖ][a-zåäöé]|[A-ZÅÄÖ]{2}))"
+)
+_NO_TITLE = re.compile(r"\s*(?:Ja|Nej|Avstår|Januari|Sida|Bilaga|Kap|Kr|Kronor|Ledam\w+)\b|[A-ZÅÄÖ]{2,}\s*$")
+# The §§ that the front page says the minutes have; the dash between the numbers may be lost.
+_RANGE = re.compile(
+    r"\b(?:paragraf(?:er|erna)?|§§)\s*:?\s*(?:§+\s*)?(?P<first>\d{1,4})(?:/\d\d)?\s*[-–—\s]\s*(?:§\s*)?"
+    r"(?P<last>\d{1,4})\b",
+    re.IGNORECASE,
+)
+# Two numbers alone after the body or the word for minutes: a range whose label is lost too.
+_BARE_RANGE = re.compile(
+    r"(?:styrelsen|nämnden|fullmäktige|utskottet)\s+(?:§+\s*)?(?P<first>\d{1,4})\s*[-–—\s]\s*(?P<last>\d{1,4})\s*$",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that may head an item: its span, the number it gives and where the rest begins.
+
+    ``again`` tells that an item that began before goes on.
+    """
+
+    span: Span
+    number: str
+    first: int
+    rest: int
+    again: bool
+
+
+def headings(text: Text, lines: Sequence[Span]) -> list[Heading]:
+    """Return the lines that may head items, references to §§ among them."""
+    found = [heading for line in lines if (heading := _signed(text, line))]
+    return found or [h for line in lines if (h := _sign_after(text, line))] or list(_unsigned(text, lines))
+
+
+def _signed(text: Text, line: Span) -> Heading | None:
+    start, end = line
+    words = text.clean[start:end]
+    match = item_heading(words)
+    if not match:
+        return None
+    lead = len(words) - len(words.lstrip())
+    again = goes_on(match) or _MORE_AT_END.search(words) is not None
+    return Heading(line, item_number(match), first_number(match), start + lead + match.end(), again)
+
+
+def _sign_after(text: Text, line: Span) -> Heading | None:
+    found = _SIGN_AFTER.match(text.clean, *line)
+    if not found:
+        return None
+    return Heading(line, found["number"], int(found["number"]), found.end(), again=False)
+
+
+def _unsigned(text: Text, lines: Sequence[Span]) -> Iterator[Heading]:
+    """Yield the lines that begin with a bare number of the range that the front page states.
+
+    Where it states none, only a number with its year, or with a case number's label after it, counts.
+    """
+    stated = announced(text)
+    for line in lines:
+        found = _NO_SIGN.match(text.clean, *line)
+        if not found or not _is_head(text, found, line, stated):
+            continue
+        number = found["number"] + (found["year"] or "")
+        rest = found.start("label") if found["label"] else found.end()
+        yield Heading(line, number, int(found["number"]), rest, again=False)
+
+
+def announced(text: Text) -> tuple[int, int] | None:
+    """Return the first and the last number of the §§ that the document says it has, None for no word on it."""
+    found = _RANGE.search(text.clean) or _BARE_RANGE.search(text.clean)
+    if not found:
+        return None
+    first, last = int(found["first"]), int(found["last"])
+    return (first, last) if first <= last <= first + 300 else None
+
+
+def _is_head(text: Text, found: re.Match[str], line: Span, stated: tuple[int, int] | None) -> bool:
+    if _NO_TITLE.match(text.clean, found.end(), line[1]) and not found["label"]:
+        return False
+    if stated and not stated[0] <= int(found["number"]) <= stated[1]:
+        return False
+    return bool(found["label"] or found["year"] or (stated and line[1] - line[0] < 200))
+
+
+def rising(text: Text, found: Sequence[Heading]) -> list[Heading]:
+    """Return the longest run of headings whose numbers rise; the others are references in the text.
+
+    Among the runs of one length the one that rises most slowly is taken, as §§ number without gaps.
+    A heading that is printed once more, word for word, goes on with its item.
+    """
+    headings = _repeated(text, found)
+    best: list[tuple[int, int, int]] = []  # length, -sum of the gaps, previous
+    for i, heading in enumerate(headings):
+        choice = (1, 0, -1)
+        for j in range(max(0, i - 60), i):
+            before = headings[j]
+            rises = before.first < heading.first or (before.first == heading.first and heading.again)
+            if rises:
+                length, gaps, _ = best[j]
+                choice = max(choice, (length + 1, gaps - min(heading.first - before.first, 1000), j))
+        best.append(choice)
+    if not best:
+        return []
+    at = max(range(len(best)), key=lambda i: best[i][:2])
+    run = []
+    while at >= 0:
+        run.append(headings[at])
+        at = best[at][2]
+    return run[::-1]
+
+
+def _repeated(text: Text, found: Sequence[Heading]) -> list[Heading]:
+    """Return the headings, those marked as going on that repeat the words of an earlier one with more than a number."""
+    told: set[str] = set()
+    result = []
+    for heading in found:
+        words = _MORE_AT_END.sub("", " ".join(text.clean[slice(*heading.span)].split())).rstrip()
+        same = words in told and any(c.isalnum() for c in text.clean[heading.rest : heading.span[1]])
+        result.append(replace(heading, again=heading.again or same))
+        told.add(words)
+    return result
