@@ -29,7 +29,8 @@ class DocumentLinks:
     by name and party as printed (every ``Named``, ``Participant`` and ballot of the record),
     ``agents`` by the name of an organisation (also recipients, owners and partners of projects),
     ``cases`` by the case number, ``projects`` by the project's name. A name that is no key was
-    not linked: the text of the fact still stands, the link does not.
+    not linked: the text of the fact still stands, the link does not. ``minutes`` is the IRI of the
+    document itself, None for that of the meeting's whole minutes.
     """
 
     organisation: Link
@@ -41,6 +42,7 @@ class DocumentLinks:
     agents: Mapping[str, Link] = field(default_factory=dict)
     cases: Mapping[str, Link] = field(default_factory=dict)
     projects: Mapping[str, Link] = field(default_factory=dict)
+    minutes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -326,6 +326,11 @@ def _listed_item(entry: ContentsEntry) -> ItemText:
 _AGENDA = re.compile(r"\b(?:kallelse|föredragningslista|kallas till sammanträde)\b", re.IGNORECASE)
 _PROTOCOL = re.compile(r"protokoll|justera|anslag", re.IGNORECASE)
 _EXTRACT = re.compile(r"\b(?:protokollsutdrag|utdrag ur protokoll|protokoll utdrag)\b", re.IGNORECASE)
+# A document's own title is a line of its own; `Protokollsutdrag skickas till` is the end of a §.
+_EXTRACT_TITLE = re.compile(
+    r"^\W{0,3}(?:protokollsutdrag|(?:protokoll,? )?utdrag(?: ur protokoll(?:et)?)?)\W{0,3}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def _kind(text: Text, items: Sequence[ItemText]) -> DocumentKind:
@@ -336,4 +341,5 @@ def _kind(text: Text, items: Sequence[ItemText]) -> DocumentKind:
     decides = any(section.kind in {"decision", "vote"} for item in items for section in item.sections)
     if _AGENDA.search(head) and not decides and not _PROTOCOL.search(head):
         return "agenda"
-    return "extract" if _EXTRACT.search(head) and len(items) == 1 else "minutes"
+    titled = _EXTRACT_TITLE.search(text.clean[: min(1500, items[0].start)])
+    return "extract" if titled or (_EXTRACT.search(head) and len(items) == 1) else "minutes"

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from graphbuild.triples.document import document_quads
 from graphbuild.triples.shared import authority_quads, entity_quads, serialise
+from graphbuild.triples.union import Told, meeting_quads
 
-__all__ = ["authority_quads", "document_quads", "entity_quads", "serialise"]
+__all__ = ["Told", "authority_quads", "document_quads", "entity_quads", "meeting_quads", "serialise"]
