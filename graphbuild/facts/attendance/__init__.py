@@ -21,7 +21,7 @@ from graphbuild.facts.attendance.lists import listed
 from graphbuild.facts.attendance.marks import marked, marked_span
 from graphbuild.facts.attendance.prose import Place, told
 from graphbuild.facts.attendance.sightings import Sighting
-from graphbuild.facts.attendance.tables import headed_spans, tabled
+from graphbuild.facts.attendance.tables import headed_spans, tabled, untold
 from graphbuild.facts.attendance.words import description, labels
 from graphbuild.minutes import Minutes
 from graphbuild.model import Evidence, Named, Participant
@@ -104,8 +104,7 @@ def _in_lists(minutes: Minutes) -> list[Sighting]:
             text.clean, start, min(end, start + 300)
         ) and not _TABLES_ATTENDANCE.search(text.clean, start, end):
             result += _in_span(text, start, end)
-    last_item = [(item.start, item.end) for item in sorted(minutes.items, key=lambda item: item.start)[-1:]]
-    result += tabled(text, [minutes.front, *last_item, *minutes.appendices])
+    result += tabled(text, _table_spans(minutes))
     last = minutes.appendices[0][0] if minutes.appendices else len(text.clean)
     start = max(minutes.front[1], last - _TAIL)
     signers = [
@@ -117,6 +116,17 @@ def _in_lists(minutes: Minutes) -> list[Sighting]:
         signed = listed(text, signers[0].start, last)
         result += [s for s in signed if {"secretary", "chair", "adjuster"} & set(s.roles)]
     return result
+
+
+def _table_spans(minutes: Minutes) -> list[tuple[int, int]]:
+    """Return where tables of attendance stand: on the front page, after the last §, in the appendices."""
+    last_item = [(item.start, item.end) for item in sorted(minutes.items, key=lambda item: item.start)[-1:]]
+    return [minutes.front, *last_item, *minutes.appendices]
+
+
+def unplaced_hours(minutes: Minutes) -> tuple[str, ...]:
+    """Return which hours of attendance tables are given to nobody, with the seat and why, in sentences."""
+    return tuple(untold(minutes.text, _table_spans(minutes)))
 
 
 def _in_span(text: Text, start: int, end: int) -> list[Sighting]:
