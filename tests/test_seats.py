@@ -3,6 +3,7 @@
 from graphbuild.facts.attendance.appendix import Known, attendance
 from graphbuild.facts.attendance.seats import Seen, Sitting, Torn
 from graphbuild.facts.attendance.seats import sitters as possible
+from graphbuild.facts.attendance.serving import _stated
 from graphbuild.facts.attendance.sightings import Sighting
 from graphbuild.facts.attendance.tables import _cells, _whole
 from tests.reading import cell_lines, text_of
@@ -205,3 +206,11 @@ def test_a_name_that_a_column_cut_is_that_of_the_one_voter_it_begins() -> None:
     assert _whole(Sighting("Ylva Strand", None, 0, 11), known).name == "Ylva Strand"
     two = Known({"Ylva Strandgren": "V", "Ylva Strandgrek": "S"}, frozenset(), {})
     assert _whole(cut, two).name == "Ylva Strandgre"
+
+
+def test_the_party_of_a_torn_name_is_the_one_that_the_document_prints_with_it() -> None:
+    text = text_of("Motion av Ylva Strand (V) om vintervägen.\nYlva Strand (V) yrkar bifall.\nBo Tall (M)\n")
+    assert _stated(text, "Ylva Strand") == "V"
+    assert _stated(text, "Eva Ek") is None
+    two = text_of("Motion av Ylva Strand (V) om vintervägen.\nYlva Strand (S) yrkar bifall.\n")
+    assert _stated(two, "Ylva Strand") is None

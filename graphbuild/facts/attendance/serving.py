@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -109,7 +110,7 @@ def _sitters(text: Text, table: Attendance, voters: Sequence[Voter]) -> tuple[tu
     ]
     own = {row.member.name for row in table.rows}
     torn = [
-        Torn(person.name, parties.get(person.name), _page(text, person.start))
+        Torn(person.name, parties.get(person.name) or _stated(text, person.name), _page(text, person.start))
         for person in table.loose
         if person.name not in own
     ]
@@ -121,6 +122,12 @@ def _sitters(text: Text, table: Attendance, voters: Sequence[Voter]) -> tuple[tu
     ]
     lost = _lost(table, voters)
     return sitters(rows, torn, seen, lost, {_page(text, at) for _, at in table.lost})
+
+
+def _stated(text: Text, name: str) -> str | None:
+    """Return the party that the document prints after a name, ``Eva Ek (S)``, if it is one and the same."""
+    printed = re.findall(rf"(?<!\w){re.escape(name)} \(([^\W\d_]{{1,5}})\)", text.clean)
+    return printed[0] if len(set(printed)) == 1 else None
 
 
 def _lost(table: Attendance, voters: Sequence[Voter]) -> set[str | None]:
