@@ -25,7 +25,9 @@ _LEADING = re.compile(
     rf"|[A-ZÅÄÖ]{{2,7}}[/-]\d{{2,4}}[/:.-]\d{{1,7}}|\d{{1,5}}/\d\d){_CLASS}(?=\s*[,:]?\s+[A-ZÅÄÖ][a-zåäö])",
 )
 # Two years with a dash between them are a period; letters in capitals and a stroke make a number of it.
-_YEARS = re.compile(r"^[A-ZÅÄÖ][a-zåäö]{3,} (?:19|20)\d\d$|(?:^|^(?![A-ZÅÄÖ]{2,6}\s?\d{4}[/-]\d\d$)\w+\s)(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d$")
+_YEARS = re.compile(
+    r"^[A-ZÅÄÖ][a-zåäö]{3,} (?:19|20)\d\d$|(?:^|^(?![A-ZÅÄÖ]{2,6}\s?\d{4}[/-]\d\d$)\w+\s)(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d$"
+)
 _REST = re.compile(rf"{_CLASS}[\s).]*")
 _CLASSED = re.compile(_CLASS)
 _SEPARATED = re.compile(r"\d[-/:.–]\w*\d|[A-Za-zÅÄÖåäö][-/:. –]?\d")

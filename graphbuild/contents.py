@@ -104,9 +104,7 @@ def _entries(text: Text, lines: Sequence[Span], run: Sequence[int]) -> list[Cont
                 closed = closed or _PAGE.search(text.clean, start, b) is not None
         match = item_heading(text.clean[slice(*group[0])])
         if match:
-            entries.append(
-                ContentsEntry(item_number(match), tuple(group), tuple(title), ())
-            )
+            entries.append(ContentsEntry(item_number(match), tuple(group), tuple(title), ()))
     return _with_numbers(entries, loose)
 
 

@@ -83,9 +83,9 @@ class Iris:
         """Return the IRI of a meeting."""
         return f"{self.base}id/meeting/{path}"
 
-    def minutes(self, path: str) -> str:
-        """Return the IRI of the document that tells of a meeting."""
-        return f"{self.base}id/minutes/{path}"
+    def minutes(self, path: str, section: str | None = None) -> str:
+        """Return the IRI of the minutes of a meeting, or of an extract by the first § that it tells."""
+        return f"{self.base}id/minutes/{path}{'/' + case_slug(section) if section else ''}"
 
     def item(self, path: str, number: str) -> str:
         """Return the IRI of a § of a meeting."""

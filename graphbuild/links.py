@@ -43,7 +43,8 @@ class DocumentLinks:
     ``agents`` by the name of an organisation (also recipients, owners and partners of projects),
     ``cases`` by the case number, ``projects`` by the project's name. A name that is no key was not
     linked: the text of the fact still stands, the link does not. ``threads`` tells which §§ take up
-    earlier ones.
+    earlier ones. ``minutes`` is the IRI of the document itself, None for that of the meeting's whole
+    minutes.
     """
 
     organisation: Link
@@ -56,6 +57,7 @@ class DocumentLinks:
     cases: Mapping[str, Link] = field(default_factory=dict)
     projects: Mapping[str, Link] = field(default_factory=dict)
     threads: tuple[Thread, ...] = ()
+    minutes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

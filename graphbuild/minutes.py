@@ -23,15 +23,25 @@ _Mark = tuple[int, int, str, str]
 _LEADS = re.compile(
     r"(?:Efter |På |I enlighet |Enligt |Med )?(?:[^.;]{0,100}? )?(?:beslutar|beslutade|beslöt|föreslår|hemställer)\b[^.;]{0,160}",
 )
-_POINT = re.compile(r"\s*(?:att\s|dels\s|\d{1,2}[.)]?\s|[a-z][.)]\s|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]\s|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]$)", re.IGNORECASE)
+_POINT = re.compile(
+    r"\s*(?:att\s|dels\s|\d{1,2}[.)]?\s|[a-z][.)]\s|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]\s|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]$)",
+    re.IGNORECASE,
+)
 # A heading that is a lead-in, and what belongs to a decision below its points.
 _DECIDES = re.compile(r"\b(?:beslutar|beslutade|beslöt)\b")
-_STAYS = re.compile(r"^\s*(?:Paragrafen|Punkten|Beslutet) (?:\w+ )?(?:omedelbart )?justera|\bbesluta(?:r|de)?\b[^.]*$|:\s*$")
+_STAYS = re.compile(
+    r"^\s*(?:Paragrafen|Punkten|Beslutet) (?:\w+ )?(?:omedelbart )?justera|\bbesluta(?:r|de)?\b[^.]*$|:\s*$"
+)
 _LONE = re.compile(r"\s*[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]\s*")
-_LEADER = re.compile(r"[A-ZÅÄÖa-zåäö-]*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen|presidiet|rådet)\b", re.IGNORECASE)
+_LEADER = re.compile(
+    r"[A-ZÅÄÖa-zåäö-]*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen|presidiet|rådet)\b",
+    re.IGNORECASE,
+)
 _MEETING_DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2} [a-z]{3,9} (?:19|20)\d\d\b|^Sida? \d")
 # Where a lead-in tells a decision though no heading does; what an administration suggests is none.
-_LED_IN = frozenset({"", "matter", "proposals", "proposition", "vote", "recusal", "information", "prior_handling"})
+_LED_IN = frozenset(
+    {"", "matter", "proposals", "proposition", "vote", "recusal", "information", "prior_handling"}
+)
 _APPENDIX = re.compile(
     r"(?:(?:omröstnings|voterings)?bilaga (?P<number>\d{1,3})|(?:(?:omröstnings|voterings)?bilaga|(?:omröstnings|voterings"
     r"|röst)(?:lista|längd)) §\s*(?P<item>\d{1,4}))\b.{0,80}",
@@ -357,6 +367,11 @@ def _listed_item(entry: ContentsEntry) -> ItemText:
 _AGENDA = re.compile(r"\b(?:kallelse|föredragningslista|kallas till sammanträde)\b", re.IGNORECASE)
 _PROTOCOL = re.compile(r"protokoll|justera|anslag", re.IGNORECASE)
 _EXTRACT = re.compile(r"\b(?:protokollsutdrag|utdrag ur protokoll|protokoll utdrag)\b", re.IGNORECASE)
+# A document's own title is a line of its own; `Protokollsutdrag skickas till` is the end of a §.
+_EXTRACT_TITLE = re.compile(
+    r"^\W{0,3}(?:protokollsutdrag|(?:protokoll,? )?utdrag(?: ur protokoll(?:et)?)?)\W{0,3}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def _kind(text: Text, items: Sequence[ItemText]) -> DocumentKind:
@@ -367,4 +382,5 @@ def _kind(text: Text, items: Sequence[ItemText]) -> DocumentKind:
     decides = any(section.kind in {"decision", "vote"} for item in items for section in item.sections)
     if _AGENDA.search(head) and not decides and not _PROTOCOL.search(head):
         return "agenda"
-    return "extract" if _EXTRACT.search(head) and len(items) == 1 else "minutes"
+    titled = _EXTRACT_TITLE.search(text.clean[: min(1500, items[0].start)])
+    return "extract" if titled or (_EXTRACT.search(head) and len(items) == 1) else "minutes"

@@ -7,9 +7,8 @@ the same quads, to the byte, with any number of workers.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,33 +17,20 @@ import pyoxigraph as ox
 from graphbuild import minutes, pages, text
 from graphbuild.facts.document import extract as extract_facts
 from graphbuild.iris import DEFAULT_BASE, Iris
-from graphbuild.linking import Document, Judgement, Judgements, Linked, SetAside, identify, link, merged
+from graphbuild.linking import Document, Judgements, SetAside, identify, link, merged
 from graphbuild.linking.judgements import read as read_judgements
-from graphbuild.links import DocumentLinks
 from graphbuild.mentions.recogniser import recogniser
 from graphbuild.mentions.review import name_doubts
 from graphbuild.mentions.setting import OFF
 from graphbuild.model import Record, Source
 from graphbuild.report import BuildReport, Finding
 from graphbuild.sources import Rejected
-from graphbuild.state import Entry, Extracted, State, StateError, extraction_digest, fingerprint
-from graphbuild.store import Store, Writer
+from graphbuild.state import Extracted, State, StateError
+from graphbuild.store import Store
 from graphbuild.text import Text
-from graphbuild.triples import (
-    authority_quads,
-    candidate_quads,
-    document_quads,
-    entity_quads,
-    judgement_quads,
-    serialise,
-)
+from graphbuild.triples import authority_quads, candidate_quads, entity_quads, judgement_quads, serialise
 from graphbuild.workers import each
-
-Progress = Callable[[int, int], None]
-"""Told of progress: how many steps are done, of how many (two a document)."""
-
-LAYERS = ("", "evidence", "derived", "quality")
-"""The graphs of one document."""
+from graphbuild.writing import Progress, Steps, Work, file_of, sha256, write_documents
 
 
 def extract(source: Source, ner: str = OFF) -> tuple[Record, Text]:
@@ -112,8 +98,8 @@ def build(
     judged = read_judgements(judgements, base) if judgements else Judgements()
     with Store(store_path).writer() as writer:
         state = State(Path(store_path), base, model.identity if model else "")
-        steps = _Steps(2 * len(sources), progress)
-        work = _Work(state, writer, Iris(base), steps, judged, ner)
+        steps = Steps(2 * len(sources), progress)
+        work = Work(state, writer, Iris(base), steps, judged, ner)
         work.rejected += rejected
         listed = _extract_all(sources, work, workers)
         for council in _concerned(sources, listed, work):
@@ -124,86 +110,28 @@ def build(
 def remove(meeting: str, store_path: Path | str) -> BuildReport:
     """Take one meeting, by its IRI or its place ``<council>/<body>/<date>``, out of the store and publish.
 
+    A document's path takes that document out: of the extracts of a meeting the others stay.
+
     Raises:
-        StateError: where the store has no such meeting.
+        StateError: where the store has no such meeting or document.
     """
     with Store(store_path).writer() as writer:
         state = State(Path(store_path), None)
         place = meeting.removeprefix(f"{state.index.base}id/meeting/")
-        found = [sha for sha, entry in state.index.documents.items() if entry.meeting == place]
+        entries = state.index.documents.items()
+        found = [sha for sha, entry in entries if place == entry.meeting or file_of(meeting) == entry.file]
         if not found:
             raise StateError(f"the store {store_path} has no meeting {place}")
-        work = _Work(
-            state, writer, Iris(state.index.base), _Steps(0, None), state.judgements(), excluded=set(found)
+        work = Work(
+            state, writer, Iris(state.index.base), Steps(0, None), state.judgements(), excluded=set(found)
         )
-        for council in sorted({place.split("/")[0], *_concerned((), {}, work)}):
+        councils = {state.index.documents[sha].meeting.split("/")[0] for sha in found}
+        for council in sorted({*councils, *_concerned((), {}, work)}):
             _build_council(council, {}, work)
         return _finish(work, {})
 
 
-@dataclass(slots=True)
-class _Steps:
-    """Counts the steps of a build and tells of them."""
-
-    total: int
-    progress: Progress | None
-    done: int = 0
-
-    def step(self) -> None:
-        self.done = min(self.done + 1, self.total)
-        if self.progress:
-            self.progress(self.done, self.total)
-
-
-@dataclass(slots=True)
-class _Work:
-    """A build under way: where it reads and writes, and what it has to report.
-
-    ``before`` is the index as the build found it; ``holders`` tells whose quads stand in the graphs of
-    a meeting; ``excluded`` are the documents that do not go in. ``judged`` are the judgements that were
-    found to be about somebody, ``councils`` the councils (slugs) that were built.
-    """
-
-    state: State
-    writer: Writer
-    iris: Iris
-    steps: _Steps
-    judgements: Judgements
-    ner: str = OFF
-    judged: set[Judgement] = field(default_factory=set)
-    councils: set[str] = field(default_factory=set)
-    before: Mapping[str, Entry] = field(default_factory=dict)
-    holders: dict[str, str] = field(default_factory=dict)
-    excluded: set[str] = field(default_factory=set)
-    rejected: list[Rejected] = field(default_factory=list)
-    set_aside: list[SetAside] = field(default_factory=list)
-    violations: list[Finding] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.before = dict(self.state.index.documents)
-        self.holders = {entry.meeting: sha for sha, entry in self.before.items()}
-
-    def replace(self, graphs: Iterable[str], quads: Iterable[ox.Quad]) -> None:
-        """Write to the store; from the first time on the index is not to be trusted after a crash."""
-        if not self.state.index.writing:
-            self.state.index.writing = True
-            self.state.keep_index()
-        self.writer.replace(graphs, quads)
-
-    def put(self, sha: str, entry: Entry, quads: Iterable[ox.Quad]) -> None:
-        """Write a document's graphs in one transaction; who held them before does so no more."""
-        self.replace(self.graphs(entry.meeting), quads)
-        other = self.holders.get(entry.meeting)
-        if other not in {None, sha}:
-            self.state.index.documents.pop(other, None)
-        self.holders[entry.meeting] = sha
-
-    def graphs(self, meeting: str) -> list[str]:
-        """Return the IRIs of the graphs of a meeting."""
-        return [self.iris.graph(meeting, layer) for layer in LAYERS]
-
-
-def _extract_all(sources: Sequence[Source], work: _Work, workers: int) -> dict[str, Document]:
+def _extract_all(sources: Sequence[Source], work: Work, workers: int) -> dict[str, Document]:
     """Return the documents of the sources by SHA-256, from what was kept or by extraction."""
     found: dict[str, Document] = {}
     new: list[Source] = []
@@ -224,7 +152,7 @@ def _extract_all(sources: Sequence[Source], work: _Work, workers: int) -> dict[s
     return found
 
 
-def _unique(sources: Sequence[Source], work: _Work) -> list[Source]:
+def _unique(sources: Sequence[Source], work: Work) -> list[Source]:
     """Return the sources by path, each content once: the one that is told most of, then the first."""
     contents: dict[str, Source] = {}
     for source in sorted(sources, key=lambda one: (-_told(one), one.path)):
@@ -238,7 +166,7 @@ def _told(source: Source) -> int:
     return sum(value is not None for value in (source.url, source.council, source.body, source.licence))
 
 
-def _concerned(sources: Sequence[Source], listed: Mapping[str, Document], work: _Work) -> list[str]:
+def _concerned(sources: Sequence[Source], listed: Mapping[str, Document], work: Work) -> list[str]:
     """Return the councils (slugs) that the build has to do with; all of them after a build that broke off."""
     index = work.state.index
     if index.writing:
@@ -246,21 +174,21 @@ def _concerned(sources: Sequence[Source], listed: Mapping[str, Document], work: 
             sha: replace(entry, digest="", content="") for sha, entry in index.documents.items()
         }
         index.graphs = dict.fromkeys(index.graphs, "")
-    files = {_file(source.path) for source in sources}
+    files = {file_of(source.path) for source in sources}
     old = {
         entry.meeting.split("/")[0]
         for entry in index.documents.values()
-        if index.writing or entry.file in files or index.judgements != _sha256(work.judgements.text.encode())
+        if index.writing or entry.file in files or index.judgements != sha256(work.judgements.text.encode())
     }
     return sorted(old | {document.meeting.key[0] for document in listed.values()})
 
 
-def _build_council(council: str, listed: Mapping[str, Document], work: _Work) -> None:
+def _build_council(council: str, listed: Mapping[str, Document], work: Work) -> None:
     """Link all documents of a council and write those that changed, until none breaks a shape."""
     while True:
         documents, register = _documents(council, listed, work), work.state.register()
         linked = link(documents, register, base=work.iris.base, judgements=work.judgements)
-        broken = _write_documents(linked, work)
+        broken = write_documents(linked, work)
         if not broken:
             break
         work.excluded |= broken
@@ -279,10 +207,10 @@ def _build_council(council: str, listed: Mapping[str, Document], work: _Work) ->
     work.state.keep_candidates(council, linked.candidates)
 
 
-def _documents(council: str, listed: Mapping[str, Document], work: _Work) -> list[Document]:
+def _documents(council: str, listed: Mapping[str, Document], work: Work) -> list[Document]:
     """Return the council's documents: those of this build, and those of the store that stay."""
     given = [document for sha, document in listed.items() if sha not in work.excluded]
-    files = {_file(document.path) for document in given}
+    files = {file_of(document.path) for document in given}
     found = [document for document in given if document.meeting.key[0] == council]
     for sha, entry in sorted(work.before.items()):
         own = entry.meeting.split("/")[0] == council
@@ -297,86 +225,13 @@ def _documents(council: str, listed: Mapping[str, Document], work: _Work) -> lis
     return found
 
 
-def _write_documents(linked: Linked, work: _Work) -> set[str]:
-    """Write each document whose quads changed in one transaction; return those that break a shape."""
-    broken: set[str] = set()
-    index = work.state.index
-    for document in linked.documents:
-        links = linked.links[document.key]
-        digest = _digest(document, links, work)
-        old = index.documents.get(document.key)
-        if old is None or old.digest != digest or old.meeting != links.path:
-            quads = document_quads(document.record, links, work.iris, work.state.raw(document.key))
-            findings = _findings(document, quads)
-            if any(finding.severity == "violation" for finding in findings):
-                broken.add(document.key)
-                _reject(document, findings, work)
-                continue
-            entry = Entry(
-                document.path,
-                _file(document.path),
-                links.path,
-                digest,
-                _sha256(serialise(quads)),
-                len(quads),
-                len(document.record.items),
-                findings,
-            )
-            if old is None or old.content != entry.content or old.meeting != entry.meeting:
-                work.put(document.key, entry, quads)
-        else:
-            entry = replace(old, path=document.path, file=_file(document.path))
-        index.documents[document.key] = entry
-        if document.listed:
-            work.steps.step()
-    return broken
-
-
-def _findings(document: Document, quads: Sequence[ox.Quad]) -> tuple[Finding, ...]:
-    """Return what the shapes find in a document's quads, and what extraction and linking are unsure of."""
-    # Processes that only extract do without the shapes' engine.
-    from graphbuild import validation
-
-    report = validation.validate(quads)
-    shown = [
-        Finding(document.path, one.severity, one.message, one.focus, one.shape, one.value)
-        for one in (*report.violations, *report.warnings)
-    ]
-    notices = (*document.record.warnings, *document.meeting.warnings)
-    return (*shown, *(Finding(document.path, "notice", notice) for notice in notices))
-
-
-def _reject(document: Document, findings: Sequence[Finding], work: _Work) -> None:
-    """Keep a document out: what it breaks goes into the report."""
-    violations = [finding for finding in findings if finding.severity == "violation"]
-    first, more = violations[0], len(violations) - 1
-    also = f" (and {more} more, see the report)" if more else ""
-    work.violations += findings
-    work.rejected.append(
-        Rejected(
-            document.path, f"its graph breaks the shape {first.shape} at {first.node}: {first.message}{also}"
-        )
-    )
-
-
-def _digest(document: Document, links: DocumentLinks, work: _Work) -> str:
-    """Return what stands for all that a document's quads rest on."""
-    extraction = extraction_digest(document.record.source, work.state.recogniser)
-    parts = (fingerprint(), work.iris.base, extraction, repr(links))
-    return _sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _finish(work: _Work, listed: Mapping[str, Document]) -> BuildReport:
+def _finish(work: Work, listed: Mapping[str, Document]) -> BuildReport:
     """Write the graphs that documents share, publish, and return the report."""
     shared = _write_shared(work)
     work.writer.publish()
     index = work.state.index
     index.writing = False
-    index.judgements = _sha256(work.judgements.text.encode())
+    index.judgements = sha256(work.judgements.text.encode())
     work.state.keep_judgements(work.judgements)
     work.state.keep_index()
     work.state.drop_leftovers({*index.documents, *listed})
@@ -387,7 +242,7 @@ def _finish(work: _Work, listed: Mapping[str, Document]) -> BuildReport:
     return report
 
 
-def _write_shared(work: _Work) -> int:
+def _write_shared(work: Work) -> int:
     """Write the graphs of entities and of authority data that changed; return how many quads they hold."""
     quads = (
         *entity_quads(merged(work.state.entities()), work.iris),
@@ -401,22 +256,24 @@ def _write_shared(work: _Work) -> int:
         graphs.setdefault(quad.graph_name.value, []).append(quad)
     index = work.state.index
     for iri in sorted({*graphs, *index.graphs}):
-        digest = _sha256(serialise(graphs.get(iri, [])))
+        digest = sha256(serialise(graphs.get(iri, [])))
         if index.graphs.get(iri) != digest:
             work.replace([iri], graphs.get(iri, []))
-    index.graphs = {iri: _sha256(serialise(found)) for iri, found in graphs.items()}
+    index.graphs = {iri: sha256(serialise(found)) for iri, found in graphs.items()}
     return len(quads)
 
 
-def _report(work: _Work, listed: Collection[str], shared: int) -> BuildReport:
+def _report(work: Work, listed: Collection[str], shared: int) -> BuildReport:
     """Return what became of each document, by comparing the store before and after."""
     after, before = work.state.index.documents, work.before
     met = {entry.meeting for entry in before.values()}
+    stayed = {entry.meeting for sha, entry in before.items() if sha in after}
     paths: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
     for sha, entry in after.items():
         same = sha in before and before[sha].content == entry.content
         if not same or sha in listed:
-            paths["unchanged" if same else "changed" if entry.meeting in met else "added"].append(entry.path)
+            instead = sha in before or (entry.meeting in met and entry.meeting not in stayed)
+            paths["unchanged" if same else "changed" if instead else "added"].append(entry.path)
     findings = [finding for entry in after.values() for finding in entry.findings] + work.violations
     findings += _unmatched(work)
     return BuildReport(
@@ -437,7 +294,7 @@ def _report(work: _Work, listed: Collection[str], shared: int) -> BuildReport:
     )
 
 
-def _unmatched(work: _Work) -> list[Finding]:
+def _unmatched(work: Work) -> list[Finding]:
     """Return the judgements about people of the councils of this build that name nobody there."""
     return [
         Finding(
@@ -448,8 +305,3 @@ def _unmatched(work: _Work) -> list[Finding]:
         for entry in work.judgements.entries
         if entry not in work.judged and entry.councils & work.councils
     ]
-
-
-def _file(path: str) -> str:
-    """Return the absolute path of a source, by which a changed version of it is known."""
-    return Path(path).resolve().as_posix()

@@ -50,7 +50,9 @@ _AT_END = re.compile(
     r"(?:Kommun|Region|Lands)\w*(?:fullmäktiges|styrelsens) beslut:?$",
     re.MULTILINE,
 )
-_CLAUSE = re.compile(r"(?:(?<=[,;])|(?<=besluta)|(?<=beslutar)|(?<=beslutade)|(?<=beslöt)| samt(?=\s))(?P<gap>\s)(?=att\s)")
+_CLAUSE = re.compile(
+    r"(?:(?<=[,;])|(?<=besluta)|(?<=beslutar)|(?<=beslutade)|(?<=beslöt)| samt(?=\s))(?P<gap>\s)(?=att\s)"
+)
 
 
 @cache
@@ -78,7 +80,9 @@ def broken(text: Text) -> Text:
 
 def _cuts(clean: str, start: int, end: int, stated: tuple[int, int] | None) -> Iterator[int]:
     """Yield the offsets of the blanks at which the line breaks: none where it holds no §."""
-    numbers = [found.start() - 1 for found in _NUMBER.finditer(clean, start, end) if _heads(found, start, stated)]
+    numbers = [
+        found.start() - 1 for found in _NUMBER.finditer(clean, start, end) if _heads(found, start, stated)
+    ]
     parts = [found for found in _words()[0].finditer(clean, start, end) if _is_heading(clean, found)]
     if len(numbers) + len(parts) < _HEADINGS or (not numbers and end - start < _LONG):
         return
@@ -107,8 +111,8 @@ def _heads(found: re.Match[str], start: int, stated: tuple[int, int] | None) -> 
 
 def _is_heading(clean: str, found: re.Match[str]) -> bool:
     """Tell a heading from a word of a sentence: a sentence's end before it, or more than one word in it."""
-    before = clean[found.start()-1 : found.start()]
-    ended = found.start() == 0 or before in ".!?:)”\"…"
+    before = clean[found.start() - 1 : found.start()]
+    ended = found.start() == 0 or before in '.!?:)”"…'
     return ended or " " in found["words"] or len(found["words"]) > 8
 
 

@@ -286,3 +286,46 @@ def test_time_grows_with_the_length(seed: str) -> None:
 
     seconds(1_000)
     assert seconds(80_000) < 12 * seconds(20_000) + 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("se NJA 2011 s. 7", ["rf/nja/2011s7"]),
+        ("jfr HFD 2015 ref. 3 och RÅ 1994 not. 12", ["rf/hfd/2015:3", "rf/ra/1994/not/12"]),
+        (
+            "enligt AD 2012 nr 45, MÖD 2010:9 och MIG 2013:2",
+            ["rf/ad/2012:45", "rf/mod/2010:9", "rf/mig/2013:2"],
+        ),
+        ("ärendet AD 2012-45 och NJA 2011:7", []),
+        ("HFD 2015 s. 3", []),
+    ],
+)
+def test_court_decisions_are_read_as_the_courts_cite_them(text, expected):
+    assert cited(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("prop. 2011/2012:7 s. 3", ["prop/2011/12:7#sid3"]),
+        ("prop. 1999/2000:7", ["prop/1999/2000:7"]),
+        ("prop. nr 31/1950, s. 4", ["prop/1950:31#sid4"]),
+        ("Prop. 1951 nr 12", ["prop/1951:12"]),
+        ("prop. 1958:B 9", ["prop/1958:B9"]),
+        ("skrivelse nr 31/1950", []),
+    ],
+)
+def test_bills_of_old_and_long_sessions_get_the_form_of_their_series(text, expected):
+    assert cited(text) == expected
+
+
+def test_the_act_last_named_is_meant_by_its_kind_alone():
+    act = "Förordning (EU) 2019/881 gäller. Enligt artikel 5 i "
+    assert cited(f"{act}förordningen får nämnden besluta.")[1:] == ["ext/celex/32019R0881#5"]
+    assert cited(f"{act}direktivet får nämnden besluta.")[1:] == []
+    assert cited("Enligt artikel 5 i förordningen får nämnden besluta.") == []
+
+
+def test_a_statute_whose_number_no_source_confirmed_is_named_without_one():
+    assert cited("enligt 3 § tandvårdsförordningen") == ["-"]

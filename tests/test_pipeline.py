@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from graphbuild import pipeline, state, validation
+from graphbuild import pipeline, state, validation, writing
 from graphbuild.iris import DEFAULT_BASE
 from graphbuild.linking import Register
 from graphbuild.sources import Rejected, collect
@@ -131,7 +131,7 @@ def test_a_new_version_that_says_the_same_changes_nothing(folder, store, monkeyp
     build(store, folder)
     before, snapshot = quads(store), Store(store).current()
     monkeypatch.setattr(state, "fingerprint", lambda: "another version")
-    monkeypatch.setattr(pipeline, "fingerprint", lambda: "another version")
+    monkeypatch.setattr(writing, "fingerprint", lambda: "another version")
     report = build(store, folder)
     assert (report.added, report.changed, len(report.unchanged)) == ((), (), 3)
     assert (quads(store), Store(store).current()) == (before, snapshot)

@@ -1,10 +1,21 @@
 """Whose hours a row of an attendance table gives, with the substitutes' column torn off."""
 
 from graphbuild.facts.attendance.appendix import Known, attendance
-from graphbuild.facts.attendance.seats import Seen, Sitting, Torn, sitters
-from graphbuild.facts.attendance.tables import _cells
+from graphbuild.facts.attendance.seats import Seen, Sitting, Torn
+from graphbuild.facts.attendance.seats import sitters as possible
+from graphbuild.facts.attendance.serving import _stated
+from graphbuild.facts.attendance.sightings import Sighting
+from graphbuild.facts.attendance.tables import _cells, _whole
 from tests.reading import cell_lines, text_of
 from tests.test_attendance import ITEM, read
+
+
+def sitters(
+    rows: list[Sitting], torn: list[Torn], seen: list[Seen], lost: tuple = (), unordered: tuple = ()
+) -> tuple[str | None, ...]:
+    """Return who sat in each row, None where more than one can have."""
+    found = possible(rows, torn, seen, lost, unordered)
+    return tuple(names[0] if len(names) == 1 else None for names in found)
 
 
 def row(
@@ -155,3 +166,51 @@ def test_hours_of_a_document() -> None:
     assert [other.name for other in found["Nils Kvist", "M"].substitutes_for] == ["Bo Ekman Holm"]
     assert found["Bo Ekman Holm", "M"].clock == ("15:59-18:06",)
     assert found["Bo Ekman Holm", "M"].roles == ("member", "replaced")
+
+
+def test_a_vote_takes_no_more_time_than_is_printed_where_it_can() -> None:
+    rows = [
+        row("1", "Lind", "15:00-17:00"),
+        row("1", "Lind", "17:01-21:00"),
+        row("2", "Ek", "17:01-21:00", "Alm"),
+    ]
+    torn = [Torn("Kvist", "S", 1)]
+    assert sitters(rows, torn, [Seen(1, "1", "Kvist"), Seen(1, "2", "Alm")])[:2] == ("Lind", "Kvist")
+    # An own rounding of the table: the one who voted sat a minute too short.
+    rows[1] = row("1", "Lind", "17:02-17:03")
+    rows[2] = row("2", "Ek", "17:04-21:00", "Alm")
+    assert sitters(rows, torn, [Seen(1, "1", "Kvist"), Seen(1, "2", "Alm")])[:2] == ("Lind", "Kvist")
+
+
+def test_hours_that_are_nobodys_are_told_with_the_seat_and_who_it_can_be() -> None:
+    rows = [row("1", "Lind", "15:00-17:00"), row("1", "Lind", "17:01-21:00")]
+    assert possible(rows, [Torn("Kvist", "S", 1)], []) == (("Kvist", "Lind"), ("Kvist", "Lind"))
+
+
+def test_a_members_name_around_a_substitutes_is_put_together_where_a_vote_has_it() -> None:
+    text = text_of(cell_lines("8", "Ek Alm, Lind, Bo", "Eva", "S", "8:55", "13:15"))
+    cells = [cell for a, b in text.lines(0, len(text.clean)) for cell in _cells(text.clean, a, b)]
+    known = Known({"Eva Ek Alm": "S"}, frozenset(), {"Eva Ek Alm": "8"})
+    (found,) = attendance(cells, known).rows
+    assert found.substitute is not None
+    assert (found.seat, found.member.name, found.substitute.name) == ("8", "Eva Ek Alm", "Bo Lind")
+    nobody = Known({}, frozenset(), {})
+    assert not any(row.member.name == "Eva Ek Alm" for row in attendance(cells, nobody).rows)
+
+
+def test_a_name_that_a_column_cut_is_that_of_the_one_voter_it_begins() -> None:
+    known = Known({"Ylva Strandgren": "V", "Ylva Strand": "S"}, frozenset(), {})
+    cut = Sighting("Ylva Strandgre", None, 0, 14)
+    assert _whole(cut, known).name == "Ylva Strandgren"
+    # A name that is somebody's own is never another's, nor one that could be two people's.
+    assert _whole(Sighting("Ylva Strand", None, 0, 11), known).name == "Ylva Strand"
+    two = Known({"Ylva Strandgren": "V", "Ylva Strandgrek": "S"}, frozenset(), {})
+    assert _whole(cut, two).name == "Ylva Strandgre"
+
+
+def test_the_party_of_a_torn_name_is_the_one_that_the_document_prints_with_it() -> None:
+    text = text_of("Motion av Ylva Strand (V) om vintervägen.\nYlva Strand (V) yrkar bifall.\nBo Tall (M)\n")
+    assert _stated(text, "Ylva Strand") == "V"
+    assert _stated(text, "Eva Ek") is None
+    two = text_of("Motion av Ylva Strand (V) om vintervägen.\nYlva Strand (S) yrkar bifall.\n")
+    assert _stated(two, "Ylva Strand") is None

@@ -135,3 +135,18 @@ def test_the_end_of_a_sentence_by_a_margin_is_no_margin() -> None:
     )
     text = text_of("".join(page.format(n=n) for n in (1, 2, 3, 4)))
     assert text.clean.count("april 2021.") == 4
+
+
+def test_a_name_that_a_line_or_a_page_parts_in_a_list_of_people_is_joined() -> None:
+    filler = "Nämnden för stigar och leder har berett ärendet och föreslår att vintervägen läggs om i höst.\n"
+    broken = "Eva Sörlin (S), Bo Tall (M) och Karin\nLundgren Alm (KD) yrkar bifall.\n"
+    assert "och Karin Lundgren Alm (KD) yrkar" in text_of(filler * 3 + broken).clean
+    first, second = (filler * 3 + broken).split("\nLundgren")
+    assert "och Karin Lundgren Alm (KD) yrkar" in text_of(first, f"Lundgren{second}").clean
+
+
+def test_a_list_of_people_with_a_person_a_line_stays_one() -> None:
+    listed = "Eva Sörlin (S), ordförande\nBo Tall (M)\nKarin Lundgren Alm (KD)\n"
+    assert text_of(listed).clean.splitlines() == listed.splitlines()
+    other = "Yrkar gör Eva Sörlin (S) och Karin\nVintervägen läggs om.\n"
+    assert text_of(other).clean.splitlines() == other.splitlines()

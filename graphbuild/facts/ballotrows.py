@@ -16,7 +16,13 @@ from graphbuild.headings import PAGE_HEAD
 from graphbuild.model import Ballot, Choice, Named
 from graphbuild.text import Text
 
-_CHOICES: dict[str, Choice] = {"ja": "yes", "nej": "no", "avstår": "abstain", "avstod": "abstain", "avst": "abstain"}
+_CHOICES: dict[str, Choice] = {
+    "ja": "yes",
+    "nej": "no",
+    "avstår": "abstain",
+    "avstod": "abstain",
+    "avst": "abstain",
+}
 _PAIR = re.compile(
     r"(?<![^\n\t ])(?P<name>[A-ZÅÄÖÉÜ][\w’'´.-]*(?: (?:(?:von|af|de|der|van|la|el|al|bin|ben) )*[A-ZÅÄÖÉÜ][\w’'´.-]*){1,3})"
     r"(?: \((?P<party>-|[A-Za-zÅÄÖåäö]{1,6})\)|,?\t\(?(?P<column>-|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4})\)?(?=\t))"
@@ -24,7 +30,9 @@ _PAIR = re.compile(
     r"[\s:–-]{1,4}(?P<choice>JA|NEJ|AVSTÅR|AVST|Ja|Nej|Avstår|Avstod|Avst|ja|nej|avstår)\b(?![^\s.])"
 )
 _FEWEST = 2
-_HEAD = re.compile(r"(?P<choice>Ja|Nej|Avstår|Avstod)(?:-?\s?röst(?:er|ar)?)?:?(?:\s*\(\d{1,3}\))?", re.IGNORECASE)
+_HEAD = re.compile(
+    r"(?P<choice>Ja|Nej|Avstår|Avstod)(?:-?\s?röst(?:er|ar)?)?:?(?:\s*\(\d{1,3}\))?", re.IGNORECASE
+)
 # What a table's sums begin with; a row of numbers alone has them too.
 _SUMS = re.compile(
     r"\s*(?:(?:Summa|SUMMA|Resultat|RESULTAT|Totalt|Antal)\b[:\s]*)?"
@@ -47,7 +55,10 @@ def paired(text: Text, start: int, end: int) -> Rows | None:
     if len(found) < _FEWEST:
         return None
     ballots = tuple(
-        Ballot(Named(match["name"], match["party"] or match["column"], text.evidence(*match.span())), _CHOICES[match["choice"].casefold()])
+        Ballot(
+            Named(match["name"], match["party"] or match["column"], text.evidence(*match.span())),
+            _CHOICES[match["choice"].casefold()],
+        )
         for match in found
     )
     gaps = zip(found, found[1:], strict=False)

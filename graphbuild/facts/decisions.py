@@ -204,7 +204,10 @@ def deciding(item: ItemText, body: str | None) -> list[Section]:
 def _is_of(heading: str, body: str | None) -> bool:
     """Tell whether the heading names no body, the deciding body, or it by its last part only."""
     words = re.sub(
-        r"\b(?:beslut\w*|förslag.*|för (?:egen|sin) del|i ärendet|den \d.*|\d.*)", "", heading, flags=re.IGNORECASE
+        r"\b(?:beslut\w*|förslag.*|för (?:egen|sin) del|i ärendet|den \d.*|\d.*)",
+        "",
+        heading,
+        flags=re.IGNORECASE,
     ).strip(" :-")
     if not words or body is None:
         return True

@@ -40,7 +40,9 @@ _INVERTED = re.compile(
 )
 # What follows the name of somebody whose note is given in full.
 _SAYS = re.compile(r"\s*(?::|(?:anför|antecknar|framför|meddelar|vill ha antecknat|vill till protokollet)\b)")
-_FROM = re.compile(r"[Rr]eservation(?:er)?(?: (?:från|av)\b|(?: till förmån för [^:.]{3,80}| mot beslutet)?\s*:)")
+_FROM = re.compile(
+    r"[Rr]eservation(?:er)?(?: (?:från|av)\b|(?: till förmån för [^:.]{3,80}| mot beslutet)?\s*:)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from graphbuild.doubts import doubts
-from graphbuild.facts.attendance import participants
+from graphbuild.facts.attendance import participants, unplaced_hours
 from graphbuild.facts.header import header
 from graphbuild.facts.items import Reading, item
 from graphbuild.facts.names import PersonSpan, named, people
@@ -40,6 +40,7 @@ def extract(minutes: Minutes, source: Source) -> Record:
         warnings=(
             *(warning for _, warnings in read for warning in warnings),
             *unsettled,
+            *unplaced_hours(minutes),
             *doubts(minutes, items),
         ),
     )

@@ -31,7 +31,9 @@ _BODY_NEXT = re.compile(
 _PERSON = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)? [A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ]|$|\n)")
 _SEMICOLON = re.compile(r"\s*;\s*")
 # A comma between entries: not one before the number or part of an entry, nor one inside brackets.
-_COMMA = re.compile(r"\s*,\s+(?!(?:akt|mål|dnr|diarienr|ärende|bilaga|att|nr|att:|c/o|för)\b|\d|[^(]*\))", re.IGNORECASE)
+_COMMA = re.compile(
+    r"\s*,\s+(?!(?:akt|mål|dnr|diarienr|ärende|bilaga|att|nr|att:|c/o|för)\b|\d|[^(]*\))", re.IGNORECASE
+)
 _ABBREVIATED = re.compile(r"\b(?:m\.?m|fl|för|ek|o\.s\.v|dyl|bl|st)\.$")
 # What ends the list of those who are told: signatures, proof, a note on the adjustment.
 _LIST_ENDS = re.compile(
@@ -86,7 +88,9 @@ def _section_recipients(text: Text, section: Section) -> Iterator[Stated]:
 
 def _entry(text: Text, start: int, end: int) -> Stated:
     words = " ".join(text.clean[start:end].split())
-    return text.stated(start, end, words[:-1] if words.endswith(".") and not _ABBREVIATED.search(words) else words)
+    return text.stated(
+        start, end, words[:-1] if words.endswith(".") and not _ABBREVIATED.search(words) else words
+    )
 
 
 def _commas(text: Text, start: int, end: int, *, run_in: bool, alone: bool) -> list[tuple[int, int]]:
@@ -139,7 +143,9 @@ def _bare(text: Text, start: int, end: int) -> str:
 def _run_on(text: Text, start: int, end: int) -> Iterator[Stated]:
     """Yield the entries of a list that has become one line: each begins with a capital after a whole name."""
     at = start
-    cuts = sorted({*_whole_names(text, start, end), *(m.start() for m in _BODY_NEXT.finditer(text.clean, start, end))})
+    cuts = sorted(
+        {*_whole_names(text, start, end), *(m.start() for m in _BODY_NEXT.finditer(text.clean, start, end))}
+    )
     for cut in cuts:
         yield _entry(text, at, cut)
         at = cut + 1
@@ -151,7 +157,9 @@ def _whole_names(text: Text, start: int, end: int) -> Iterator[int]:
     at = start
     for found in _NEXT.finditer(text.clean, start, end):
         county = text.clean[at : found.start()].startswith("Länsstyrelsen")
-        if _HEAD_NOUN.search(text.clean, at, found.start()) and not (county and not _PERSON.match(text.clean, found.end())):
+        if _HEAD_NOUN.search(text.clean, at, found.start()) and not (
+            county and not _PERSON.match(text.clean, found.end())
+        ):
             yield found.start()
             at = found.end()
 

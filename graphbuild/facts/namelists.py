@@ -85,7 +85,11 @@ def _person(text: Text, people: Sequence[PersonSpan], start: int, end: int) -> N
     last = _LAST.fullmatch(text.clean, start, end)
     if not last:
         return None
-    meant = {(span.name, span.party) for span in people if span.name.split(" ", 1)[-1] == last["name"] and span.party}
+    meant = {
+        (span.name, span.party)
+        for span in people
+        if span.name.split(" ", 1)[-1] == last["name"] and span.party
+    }
     return Named(*next(iter(meant)), text.evidence(start, end)) if len(meant) == 1 else None
 
 

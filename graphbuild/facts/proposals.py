@@ -84,13 +84,17 @@ _APART = re.compile(
     r"\s*(?::|\t)\s*(?![”“\"])|\s+(?=(?:Bifall|Avslag|Återremiss|Bordläggning|Tilläggs?förslag|Ändringsförslag|Tilläggsyrkande)\b)"
 )
 _MARK = re.compile(r"\s*(?:[•●▪■◦‣⁃·*−–—-]|\d{1,2}[.)])\s+")
-_PARTIES_ONLY = re.compile(r"(?:[\s,()]|och|samt|[Pp]artigrupp(?:en|erna)|[Gg]rupp(?:en|erna)|[Ll]edamöterna)*")
+_PARTIES_ONLY = re.compile(
+    r"(?:[\s,()]|och|samt|[Pp]artigrupp(?:en|erna)|[Gg]rupp(?:en|erna)|[Ll]edamöterna)*"
+)
 # A sentence that begins with when or where has its proposers after the verb.
 _SET_FIRST = re.compile(r"\s*(?:Vid|Under|I|Efter|Mot|På|Härefter|Därefter|Sedan)\b[^.]{0,120}\s*$")
 _AND = re.compile(r"\s*,?\s*\b(?:samt|och|medan)\s+$")
 _MOVED = re.compile(r"\s+(?:att\b|(?:om )?(?:bifall|avslag|återremiss|bordläggning)\b)")
 # What somebody wants done with a written proposal under treatment.
-_ON_WRITTEN = re.compile(r"\b(?:bifall|avslag|avslå\w*|bifalla\w*|återremi\w+|bordlägg\w*|besvarad|remitter\w+)\b")
+_ON_WRITTEN = re.compile(
+    r"\b(?:bifall|avslag|avslå\w*|bifalla\w*|återremi\w+|bordlägg\w*|besvarad|remitter\w+)\b"
+)
 
 
 def proposals(text: Text, item: ItemText, people: Sequence[PersonSpan], title: str) -> tuple[Proposal, ...]:

@@ -186,7 +186,11 @@ def _columned(text: Text, start: int, end: int) -> Iterator[tuple[Ballot | None,
             columns = heads
             continue
         marked = [number for number in columns if number < len(words) and folded[number]]
-        if len(marked) != 1 or folded[marked[0]] not in _MARKS or _SUM_ROW.match(text.clean, a, starts[min(columns)]):
+        if (
+            len(marked) != 1
+            or folded[marked[0]] not in _MARKS
+            or _SUM_ROW.match(text.clean, a, starts[min(columns)])
+        ):
             continue
         cells = list(_cells(text, a, starts[min(columns)]))
         at = starts[marked[0]]
@@ -197,7 +201,7 @@ def _columned(text: Text, start: int, end: int) -> Iterator[tuple[Ballot | None,
         yield (Ballot(voter, choice) if voter else None), b
 
 
-def _column(head: str) -> Choice | None | Literal["none"]:
+def _column(head: str) -> Choice | Literal["none"] | None:
     """Return the choice that a column's head names; None where it names two, ``"none"`` where it names none."""
     named = [_CHOICES.get(word.strip(".")) for word in head.split()]
     if not named or None in named:
@@ -286,7 +290,8 @@ def with_roll_calls(
     done = tuple(
         replace(
             item,
-            votes=tuple(settled(item, vote) for vote in item.votes) or _by_table(text, own.get(item.number, ())),
+            votes=tuple(settled(item, vote) for vote in item.votes)
+            or _by_table(text, own.get(item.number, ())),
         )
         for item in items
     )
@@ -305,7 +310,9 @@ def _adds_up(call: RollCall) -> bool:
     if not counts["abstain"] and not counts["absent"]:  # a column may have been for both
         stated = {key: stated[key] for key in ("yes", "no") if key in stated}
     once = max(people.values(), default=2) == 1
-    return once and len(call.ballots) >= _FEWEST and all(counts[key] == number for key, number in stated.items())
+    return (
+        once and len(call.ballots) >= _FEWEST and all(counts[key] == number for key, number in stated.items())
+    )
 
 
 def _vote(text: Text, call: RollCall) -> Vote:
@@ -315,7 +322,9 @@ def _vote(text: Text, call: RollCall) -> Vote:
     yes_means, no_means = meanings(call.asked.text) if call.asked else (None, None)
     evidence = text.raw_evidence(first.start, max(first.end, last.end))
     abstain, absent = ((call.stated or {}).get(key, counts[key] or None) for key in ("abstain", "absent"))
-    return Vote(counts["yes"], counts["no"], abstain, absent, call.asked, yes_means, no_means, cast, evidence, None)
+    return Vote(
+        counts["yes"], counts["no"], abstain, absent, call.asked, yes_means, no_means, cast, evidence, None
+    )
 
 
 def _call_of(text: Text, vote: Vote, calls: dict[str, RollCall]) -> RollCall | None:

@@ -261,7 +261,9 @@ def _stretches(text: Text, section: Section) -> Iterator[tuple[int, int]]:
         at += 1
         if _CUT.search(text.clean, start, end):
             heads = 0
-            while at + heads < len(lines) and heads < 3 and PAGE_HEAD.fullmatch(text.clean, *lines[at + heads]):
+            while (
+                at + heads < len(lines) and heads < 3 and PAGE_HEAD.fullmatch(text.clean, *lines[at + heads])
+            ):
                 heads += 1
             goes_on = heads or _CHOICE_FIRST.match(text.clean, start, end)
             if goes_on and at + heads < len(lines):
@@ -279,9 +281,7 @@ def _block_events(text: Text, start: int, end: int) -> Iterator[_Event]:
         yield _Event("total", found.start() + 1, found.end(), counts)
 
 
-def _bracketed_events(
-    text: Text, start: int, end: int, people: Sequence[PersonSpan]
-) -> Iterator[_Event]:
+def _bracketed_events(text: Text, start: int, end: int, people: Sequence[PersonSpan]) -> Iterator[_Event]:
     """Yield the totals whose names stand in brackets after them."""
     for found in _BRACKETED.finditer(text.clean, start, end):
         choice: Choice = _WORDS[found["choice"].casefold()]
@@ -338,7 +338,9 @@ def _named_event(
     names = listed(text, people, after.end(), last)
     who = Who(names, (), after.end()) if names else everyone(text, people, after.end(), last)
     stop = max((span.end for span in within(people, after.end(), last)), default=last if names else stop)
-    return _names(choice, who.people, counts, (found.start(), stop), whole=bool(names)) if who.people else None
+    return (
+        _names(choice, who.people, counts, (found.start(), stop), whole=bool(names)) if who.people else None
+    )
 
 
 def _names(

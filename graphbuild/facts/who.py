@@ -33,7 +33,9 @@ _TO_VERB = re.compile(
 # How far back from its verb a list of people, or of parties, may begin, in characters.
 _REACH, _PARTIES_REACH = 20_000, 1_000
 # Whoever only agrees with a proposer is none.
-_AGREEING = re.compile(r"\b(?:instämmande|bifall|stöd|understöd) (?:av|från)\s+$|\b(?:understödd?|biträdd) av\s+$")
+_AGREEING = re.compile(
+    r"\b(?:instämmande|bifall|stöd|understöd) (?:av|från)\s+$|\b(?:understödd?|biträdd) av\s+$"
+)
 _CODE = r"(?<![\w(])(?<!båda )(?<!samtliga )(?:[A-ZÅÄÖ]{1,4}|FiB|Fi|s(?=-grupp)|m(?=-grupp)|c(?=-grupp))(?!\w)(?!-(?!grupp))"
 # A code in brackets that no name stands before: ``(S), (V) och (C)``, ``Ledamöterna (M)``.
 _IN_BRACKETS = r"(?:(?<=^\()|(?<=[,.;:] \()|(?<=och \()|(?<=samt \()|(?<=amöterna \()|(?<=grupperna \()|(?<=från \()|(?<=\n\())[A-ZÅÄÖ]{1,4}(?=\))"

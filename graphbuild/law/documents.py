@@ -39,10 +39,11 @@ _NUMBERS = {
     "skr": _SESSION,
     "bet": r"\d{4}/\d{2}(?:\d{2})?:\s?[A-Za-zÅÄÖåäö]{1,4}\d{1,3}",
 }
+_OLD_BILL = r"\d{4}:[A-C]\s?\d{1,3}|\d{4}\snr\s\d{1,4}|nr\s\d{1,4}/\d{4}"
 _END = r"(?![\w/]|:\w)"
 _START = {
     slug: re.compile(rf"[^\W\d_]{{2,20}}\.?:?\s{{0,3}}(?P<number>{shape}){_END}")
-    for slug, shape in _NUMBERS.items()
+    for slug, shape in (_NUMBERS | {"prop": f"{_SESSION}|{_OLD_BILL}"}).items()
 }
 _NEXT = {
     slug: re.compile(rf"(?:\s?,|\s(?:och|samt|eller))\s{{1,3}}(?P<number>{shape}){_END}")
@@ -108,9 +109,20 @@ def preparatory(text: str, at: int, word: str, bill: Source | None) -> Found | N
 
 
 def _tidy(number: str) -> str:
-    """Return a number without spaces and zeros before the serial number: ``2007: 08`` -> ``2007:8``."""
-    year, _, serial = "".join(number.split()).partition(":")
-    return f"{year}:{serial.lstrip('0') or '0'}"
+    """Return a number as its series has it: ``2007: 08`` -> ``2007:8``, ``2008/2009:1`` -> ``2008/09:1``.
+
+    The session 1999/2000 keeps its four figures; a bill of old is numbered by its year, and the second
+    series of 1958 by its letter.
+    """
+    shut = "".join(number.split())
+    if shut.startswith("nr"):
+        serial, _, year = shut[2:].partition("/")
+    else:
+        year, _, serial = shut.replace("nr", ":").partition(":")
+    first, _, second = year.partition("/")
+    if len(second) == 4 and second != "2000":
+        year = f"{first}/{second[2:]}"
+    return f"{year}:{serial.removeprefix('A').lstrip('0') or '0'}"
 
 
 def _pages(text: str, source: Source, start: int, end: int) -> tuple[tuple[tuple[Source, Part], ...], int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from graphbuild.law.articles import HEADS, articles
+from graphbuild.law.cases import court
 from graphbuild.law.documents import Found, ministry, preparatory
 from graphbuild.law.model import Citation, LegalReference, Part, Source, referred
 from graphbuild.law.naming import Law, named
@@ -21,6 +22,7 @@ _ADJECTIVES = frozenset(
 _BEFORE_MARK = frozenset({"enligt", "i", "av", "med", "jämlikt"})
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
 _IN_REACH = 300
+_ACT_WORDS = {"förordningen": "R", "direktivet": "L", "beslutet": "D"}
 
 
 def references(text: str, day: date | None = None) -> list[LegalReference]:
@@ -78,6 +80,10 @@ class _Reader:
         found = self._document(at)
         if found is not None:
             return self._documents(found, at)
+        case = court(self.tokens.text, token.start) if token.text.isupper() else None
+        if case is not None:
+            whole = referred(self.tokens.text, *case)
+            return Citation(whole.start, whole.end, "court", (whole,)), self.tokens.after(whole.end, at)
         if token.kind == "word" and self.tokens.touches(at) and self.tokens[at - 1].text in "-@._":
             return None, at + 1
         law = named(self.tokens, at, self.memory, self.day, lambda: self._loose(at))
@@ -115,10 +121,20 @@ class _Reader:
         parts, after = articles(self.tokens, at)
         if not parts:
             return None, at + 1
-        law = self._law(after)
+        law = self._law(after) or self._act_before(after)
         if law is None or law.form != "act":
             return None, after
         return self._citation(parts, law, "union law"), law.after
+
+    def _act_before(self, at: int) -> Law | None:
+        """Return the act last named, where ``i förordningen`` or ``i direktivet`` at ``at`` means it."""
+        recent = self.memory.recent
+        if self.tokens.lower(at) != "i" or recent is None or recent.kind != "EU act" or not recent.number:
+            return None
+        word = self.tokens[at + 1]
+        if _ACT_WORDS.get(word.lower) != recent.number[5:6] or self.tokens[at + 2].text == "(":
+            return None
+        return Law(word.start, word.end, at + 2, recent, "act")
 
     def _provisions(self, at: int) -> tuple[Citation | None, int]:
         """Return the provisions at ``at`` with the statute after them, or that the sentence named before."""

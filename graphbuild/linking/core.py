@@ -22,10 +22,10 @@ from graphbuild.links import Candidate, DocumentLinks, Entity, Link
 class Linked:
     """The result of linking.
 
-    ``documents`` are those that stand, one a meeting, in the order of their meetings, and ``links``
-    holds what each of them links to, by its key. ``entities`` are all that they name, sorted by IRI.
-    ``register`` is the one given plus what is new, and ``candidates`` are the pairs that no rule could
-    tell, for review; ``judged`` the judgements that are about people of the documents.
+    ``documents`` are those that stand, in the order of their meetings: one a meeting, or its extracts.
+    ``links`` holds what each of them links to, by its key. ``entities`` are all that they name,
+    sorted by IRI. ``register`` is the one given plus what is new, and ``candidates`` are the pairs that
+    no rule could tell, for review; ``judged`` the judgements that are about people of the documents.
     """
 
     documents: tuple[Document, ...]
@@ -153,6 +153,7 @@ def _document_links(
     meeting = document.meeting
     path = iris.path(*meeting.key)
     organisation, body = meeting.organisation, meeting.body
+    items = document.record.items if document.record.kind == "extract" else ()
     return DocumentLinks(
         organisation=Link(iris.organisation(meeting.key[0]), organisation.rule, organisation.confidence),
         body=Link(iris.body(meeting.key[0], body.value), body.rule, body.confidence),
@@ -163,4 +164,5 @@ def _document_links(
         agents=dict(sorted(agents.items())),
         cases=dict(sorted(cases.get(document.key, {}).items())),
         projects=dict(sorted(projects.get(document.key, {}).items())),
+        minutes=iris.minutes(path, items[0].number if items else None),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
+from graphbuild.iris import case_slug
 from graphbuild.linking.meeting import Meeting
-from graphbuild.model import Named, Participant, Record
+from graphbuild.model import Evidence, Item, Named, Participant, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,11 @@ class SetAside:
 
 
 def settle(documents: Sequence[Document]) -> tuple[tuple[Document, ...], tuple[SetAside, ...]]:
-    """Return the documents that stand, one a meeting, and those set aside, whatever their order.
+    """Return the documents that stand and those set aside, whatever their order.
 
-    Whole minutes stand before extracts, more §§ before fewer, a document of this build before one
-    that only lies in the store, and of equals the first by path.
+    Whole minutes stand alone: before extracts, more §§ before fewer, a document of this build before
+    one that only lies in the store, and of equals the first by path. Without them all extracts of a
+    meeting stand, each with the §§ that it tells most fully of (`_extracts`).
     """
     meetings: dict[tuple[str, str, str], list[Document]] = {}
     for document in documents:
@@ -51,9 +53,87 @@ def settle(documents: Sequence[Document]) -> tuple[tuple[Document, ...], tuple[S
     aside: list[SetAside] = []
     for _, rivals in sorted(meetings.items()):
         first, *others = sorted(rivals, key=_rank)
-        standing.append(first)
-        aside += [SetAside(other.path, other.key, _reason(first, other)) for other in others]
+        if first.record.kind == "extract" and others:
+            told, left = _extracts((first, *others))
+        else:
+            told = [first]
+            left = [SetAside(other.path, other.key, _reason(first, other)) for other in others]
+        standing += told
+        aside += left
     return tuple(standing), tuple(sorted(aside, key=lambda one: (one.path, one.sha256)))
+
+
+def _extracts(ranked: Sequence[Document]) -> tuple[list[Document], list[SetAside]]:
+    """Return the extracts of one meeting with the §§ that each tells, and those that tell none.
+
+    A § is told by the extract whose facts of it rest on most words, of equals by the first of
+    ``ranked``. One that tells no § stands aside, unless none of them has any.
+    """
+    tellers: dict[str, tuple[int, Document]] = {}
+    for document in ranked:
+        for number, items in _by_number(document.record.items).items():
+            words = sum(len(place.quote) for place in set(_places(items)))
+            if number not in tellers or words > tellers[number][0]:
+                tellers[number] = (words, document)
+    told: list[Document] = []
+    left: list[SetAside] = []
+    for document in ranked:
+        numbers = [number for number, (_, teller) in tellers.items() if teller is document]
+        if numbers or (not tellers and not told):
+            told.append(_with_items(document, numbers))
+        else:
+            left.append(SetAside(document.path, document.key, _told_elsewhere(document, ranked, tellers)))
+    return told, left
+
+
+def _by_number(items: Sequence[Item]) -> dict[str, list[Item]]:
+    """Return items by § number as IRIs have it; a § that is taken up again has several."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(case_slug(item.number), []).append(item)
+    return found
+
+
+def _with_items(document: Document, numbers: Sequence[str]) -> Document:
+    """Return the document without the §§ of other numbers, and without what they say of who took part."""
+    record = document.record
+    kept = tuple(item for item in record.items if case_slug(item.number) in numbers)
+    if len(kept) == len(record.items):
+        return document
+    front = min(item.evidence.start for item in record.items)
+    people = tuple(replace(person, evidence=_before(person, front)) for person in record.people)
+    return replace(document, record=replace(record, items=kept, people=people))
+
+
+def _before(person: Participant, front: int) -> tuple[Evidence, ...]:
+    """Return the places before the first § that name the person, or else the first place of all."""
+    return tuple(place for place in person.evidence if place.start < front) or person.evidence[:1]
+
+
+def _told_elsewhere(
+    document: Document, ranked: Sequence[Document], tellers: dict[str, tuple[int, Document]]
+) -> str:
+    """Return why an extract that tells no § stands aside."""
+    same = next((other for other in ranked if other is not document and other.key == document.key), None)
+    if same is not None:
+        return f"the same content as {same.path}"
+    numbers = _by_number(document.record.items)
+    if not numbers:
+        return f"of the same meeting as {ranked[0].path}, and without a §"
+    paths = sorted({tellers[number][1].path for number in numbers})
+    return f"an extract whose §§ ({', '.join(numbers)}) stand as full or fuller in {', '.join(paths)}"
+
+
+def _places(value: Any) -> Iterator[Evidence]:  # noqa: ANN401 - any value of the model
+    """Yield all evidence in a value of a record."""
+    if isinstance(value, Evidence):
+        yield value
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _places(part)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from _places(getattr(value, part.name))
 
 
 def _rank(document: Document) -> tuple[bool, int, bool, str, str]:

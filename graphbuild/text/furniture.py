@@ -28,7 +28,8 @@ def _pattern() -> re.Pattern[str]:
 
 # A line that is a case number: another number is another case, not the same margin.
 _CASE = re.compile(
-    r"(?:d(?:iarie)?\.?n(?:umme)?r\b.*\d.*|[A-ZÅÄÖ]{2,6}[ /-]?(?:19|20)?\d\d[/:-]\d+(?: \d{2,4})?)", re.IGNORECASE
+    r"(?:d(?:iarie)?\.?n(?:umme)?r\b.*\d.*|[A-ZÅÄÖ]{2,6}[ /-]?(?:19|20)?\d\d[/:-]\d+(?: \d{2,4})?)",
+    re.IGNORECASE,
 )
 
 

@@ -21,6 +21,10 @@ _GOES_ON = re.compile(
     r"|tjänstgörande|ersättar(?:en|na)|ordföranden|ledamoten|ledamöterna|vice|förste|andre|tillika))\s*$",
     re.IGNORECASE,
 )
+# In a list of people a given name at the end of a line, and the surname and party on the next.
+_PARTY = r"\((?:[A-ZÅÄÖ]{1,4}|[A-ZÅÄÖ][a-zåäö]{1,4})\)"
+_NAME_BEGUN = re.compile(rf"{_PARTY}(?:,| och| samt) [A-ZÅÄÖ][^\W\d_]{{1,20}}(?:-[^\W\d_]{{1,20}})?$")
+_NAME_ENDS = re.compile(rf"[A-ZÅÄÖ][^\W\d_]{{1,30}}(?:[ -][^\W\d_]{{1,30}}){{0,2}} {_PARTY}")
 _APPENDIX = re.compile(r"Bilaga \d{1,3}\b")
 # What may stand at the end of the line before a clause, and how many lines a clause may take.
 _BEFORE_CLAUSE = re.compile(r"(?:[,;.:]|\b(?:beslutar|besluta|beslutade|föreslår|och|samt|dels))\s*$")
@@ -192,6 +196,11 @@ def _row_goes_on(previous: Line, line: Line, before: str, after: str) -> bool:
     return previous.row and line.row and before[-1:] in HYPHENS and "\t" not in before and after[:1].islower()
 
 
+def _parts_name(before: str, after: str) -> bool:
+    """Tell whether the break parts a person's name in a list of people."""
+    return bool(_NAME_BEGUN.search(before) and _NAME_ENDS.match(after))
+
+
 def _continues(previous: Line, line: Line, layout: Layout) -> bool:
     """Tell whether ``line`` goes on with the paragraph that ``previous`` is part of."""
     before, after = previous.text.strip(), line.text.strip()
@@ -213,7 +222,7 @@ def _continues(previous: Line, line: Line, layout: Layout) -> bool:
     apart = line.blank_before and not layout.spaced and not line.gap
     if apart:
         return False
-    if before[-1] in HYPHENS and len(before) > 1 and before[-2].isalnum():
+    if (before[-1] in HYPHENS and len(before) > 1 and before[-2].isalnum()) or _parts_name(before, after):
         return True
     if _lost_bullet(line) and len(before) < 0.7 * (layout.width or _NARROWEST):
         return False

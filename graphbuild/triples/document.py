@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from urllib.parse import quote
 
@@ -43,17 +43,33 @@ def document_quads(record: Record, links: DocumentLinks, iris: Iris, raw: str) -
     the number of pages. A fact without evidence does not enter.
     """
     scope = Scope(links, iris, links.meeting)
-    stated = ox.NamedNode(iris.graph(links.path))
-    quads = [
-        ox.Quad(ox.NamedNode(iris.minutes(links.path)), found.predicate, found.object, stated)
-        for found in _minutes(record, scope, raw)
-    ]
-    for fact in document_facts(record, scope):
-        if fact.evidence:
-            quads += [ox.Quad(ox.NamedNode(fact.iri), p.predicate, p.object, stated) for p in fact.properties]
-            quads += evidence_quads(fact, links.path, iris, raw)
-    told = [quad for quad in quads if quad.graph_name == stated]
-    return ordered((*quads, *thread_quads(links, iris), *derived_quads(told, links.path, iris)))
+    facts = [fact for fact in document_facts(record, scope) if fact.evidence]
+    return with_derived([*about(record, scope, raw), *fact_quads(facts, scope, raw, {})], [links], iris)
+
+
+def with_derived(quads: Sequence[ox.Quad], links: Sequence[DocumentLinks], iris: Iris) -> tuple[ox.Quad, ...]:
+    """Return the quads of a meeting's documents with what follows from them and their threads, sorted."""
+    path = links[0].path
+    stated = [quad for quad in quads if quad.graph_name == ox.NamedNode(iris.graph(path))]
+    threads = [quad for one in links for quad in thread_quads(one, iris)]
+    return ordered((*quads, *threads, *derived_quads(stated, path, iris)))
+
+
+def about(record: Record, scope: Scope, raw: str) -> list[ox.Quad]:
+    """Return the quads that describe the document itself."""
+    node = ox.NamedNode(scope.links.minutes or scope.iris.minutes(scope.links.path))
+    stated = ox.NamedNode(scope.iris.graph(scope.links.path))
+    return [ox.Quad(node, p.predicate, p.object, stated) for p in _minutes(record, scope, raw)]
+
+
+def fact_quads(facts: Sequence[Fact], scope: Scope, raw: str, before: Mapping[str, int]) -> list[ox.Quad]:
+    """Return the quads of facts; ``before`` counts the places that other documents have for them."""
+    stated = ox.NamedNode(scope.iris.graph(scope.links.path))
+    quads: list[ox.Quad] = []
+    for fact in facts:
+        quads += [ox.Quad(ox.NamedNode(fact.iri), p.predicate, p.object, stated) for p in fact.properties]
+        quads += evidence_quads(fact, scope.links, scope.iris, raw, before.get(fact.evidence_at, 0))
+    return quads
 
 
 def document_facts(record: Record, scope: Scope) -> Iterator[Fact]:

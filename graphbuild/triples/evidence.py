@@ -6,6 +6,7 @@ import pyoxigraph as ox
 
 from graphbuild import __version__
 from graphbuild.iris import Iris
+from graphbuild.links import DocumentLinks
 from graphbuild.model import Evidence
 from graphbuild.triples.fact import Fact
 from graphbuild.vocabulary import BG, NIF, OA, PROV, RDF, XSD
@@ -14,28 +15,30 @@ from graphbuild.vocabulary import BG, NIF, OA, PROV, RDF, XSD
 CONTEXT = 32
 
 
-def evidence_quads(fact: Fact, path: str, iris: Iris, raw: str) -> list[ox.Quad]:
-    """Return the quads of the evidence graph of ``path`` that belong to one fact.
+def evidence_quads(fact: Fact, links: DocumentLinks, iris: Iris, raw: str, before: int = 0) -> list[ox.Quad]:
+    """Return the quads of the evidence graph of a document's meeting that belong to one fact.
+
+    ``before`` is how many places other documents of the meeting have for it.
 
     The rules are that of extraction and those that linked its names; the confidence is that of
     the least sure link. A fact without links has none, since nobody measured it.
     """
-    graph = ox.NamedNode(iris.graph(path, "evidence"))
-    links = fact.links()
-    rules = dict.fromkeys([fact.rule, *(link.rule for link in links)])
+    graph = ox.NamedNode(iris.graph(links.path, "evidence"))
+    found = fact.links()
+    rules = dict.fromkeys([fact.rule, *(link.rule for link in found)])
     shared: list[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]] = [
         (PROV.wasGeneratedBy, ox.NamedNode(iris.rule(rule, __version__))) for rule in rules
     ]
-    if links:
-        shared.append((NIF.confidence, ox.Literal(float(min(link.confidence for link in links)))))
+    if found:
+        shared.append((NIF.confidence, ox.Literal(float(min(link.confidence for link in found)))))
     quads: list[ox.Quad] = []
-    for number, evidence in enumerate(fact.evidence, start=1):
+    for number, evidence in enumerate(fact.evidence, start=before + 1):
         iri = iris.evidence(fact.evidence_at, number)
         node, body = ox.NamedNode(iri), ox.NamedNode(fact.iri)
         quads.append(ox.Quad(body, BG.evidence, node, graph))
         quads.append(ox.Quad(node, OA.hasBody, body, graph))
         quads += [ox.Quad(node, predicate, value, graph) for predicate, value in shared]
-        source = ox.NamedNode(iris.minutes(path))
+        source = ox.NamedNode(links.minutes or iris.minutes(links.path))
         quads += [ox.Quad(s, p, o, graph) for s, p, o in _annotation(iri, evidence, source, raw)]
     return quads
 

@@ -22,7 +22,7 @@ from graphbuild.facts.attendance.marks import marked, marked_span
 from graphbuild.facts.attendance.prose import Place, told
 from graphbuild.facts.attendance.sightings import Sighting
 from graphbuild.facts.attendance.signatures import certified, side_by_side
-from graphbuild.facts.attendance.tables import headed_spans, tabled, voting
+from graphbuild.facts.attendance.tables import headed_spans, tabled, untold, voting
 from graphbuild.facts.attendance.words import description, labels
 from graphbuild.minutes import Minutes
 from graphbuild.model import Named, Participant
@@ -117,7 +117,7 @@ def _in_lists(minutes: Minutes) -> list[Sighting]:
             result += _in_span(text, start, end)
     result += _list_after(minutes)
     items = sorted((item.start, item.end) for item in minutes.items)
-    result += tabled(text, [minutes.front, *items[-1:], *minutes.appendices])
+    result += tabled(text, _table_spans(minutes))
     result += [sighting for span in items[:-1] for sighting in voting(text, *span)]
     last = minutes.appendices[0][0] if minutes.appendices else len(text.clean)
     start = max(minutes.front[1], last - _TAIL)
@@ -144,6 +144,17 @@ def _list_after(minutes: Minutes) -> list[Sighting]:
     last = minutes.appendices[0][0] if minutes.appendices else len(text.clean)
     found = _LIST_AFTER.search(text.clean, max(item.start for item in minutes.items), last)
     return _in_span(text, found.start(), last) if found else []
+
+
+def _table_spans(minutes: Minutes) -> list[tuple[int, int]]:
+    """Return where tables of attendance stand: on the front page, after the last §, in the appendices."""
+    last_item = [(item.start, item.end) for item in sorted(minutes.items, key=lambda item: item.start)[-1:]]
+    return [minutes.front, *last_item, *minutes.appendices]
+
+
+def unplaced_hours(minutes: Minutes) -> tuple[str, ...]:
+    """Return which hours of attendance tables are given to nobody, with the seat and why, in sentences."""
+    return tuple(untold(minutes.text, _table_spans(minutes)))
 
 
 def _in_span(text: Text, start: int, end: int) -> list[Sighting]:

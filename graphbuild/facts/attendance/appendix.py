@@ -150,7 +150,7 @@ def attendance(cells: Sequence[Cell], known: Known) -> Attendance:
 
 def _apart(cells: Sequence[Cell], known: Known) -> Iterator[Cell]:
     """Yield the cells, those of two names or of a name and a party parted."""
-    for cell in cells:
+    for cell in _untangled(cells, known):
         for space in re.finditer(" ", cell.text) if "," in cell.text else ():
             first = Cell(cell.start, cell.start + space.start(), cell.text[: space.start()])
             second = Cell(cell.start + space.end(), cell.end, cell.text[space.end() :])
@@ -162,6 +162,27 @@ def _apart(cells: Sequence[Cell], known: Known) -> Iterator[Cell]:
                 break
         else:
             yield cell
+
+
+# A member's name over two lines with the substitute's beside its first: "Ek Alm, Lind, Bo" above "Eva".
+_BESIDE = re.compile(rf"(?P<last>{NAME_WORDS}) ?, (?P<other>{NAME_WORDS}, {NAME_WORDS})")
+
+
+def _untangled(cells: Sequence[Cell], known: Known) -> Iterator[Cell]:
+    """Yield the cells, a member's name whole that goes on below a substitute's, where a vote has it."""
+    at = 0
+    while at < len(cells):
+        cell, below = cells[at], cells[at + 1 : at + 2]
+        found = _BESIDE.fullmatch(cell.text) if below and PART.fullmatch(below[0].text) else None
+        last, first = (found["last"], below[0].text) if found else ("", "")
+        parted = Cell(cell.start + found.start("other"), cell.end, found["other"]) if found else None
+        if parted and f"{first} {last}" in known.parties:
+            yield Cell(cell.start, cell.start + len(last), f"{last}, {first}")
+            yield parted
+            at += 1
+        else:
+            yield cell
+        at += 1
 
 
 def _batches(cells: Iterator[Cell], known: Known, result: Attendance) -> Iterator[_Batch]:

@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 _ANY_TIME = -1
-# By how many minutes a vote can stand outside the interval that the table prints.
-_SLACK = 1
+# By how many minutes a vote can stand outside the interval that the table prints: it rounds its times.
+# None is granted to a vote that agrees with the times as they are printed.
+_SLACKS = (0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,13 @@ class Sitting:
     start: int
     end: int
 
-    @property
-    def minutes(self) -> int:
+    def minutes(self, slack: int) -> int:
         """Return the minutes in which somebody who sat then can have voted, as a set of bits.
 
-        They are those from start to end and one more on either side: the table rounds its times.
+        They are those from start to end and ``slack`` more on either side.
         """
-        first = max(0, self.start - _SLACK)
-        return ((1 << (self.end + _SLACK - first + 1)) - 1) << first if self.end >= self.start else 0
+        first = max(0, self.start - slack)
+        return ((1 << (self.end + slack - first + 1)) - 1) << first if self.end >= self.start else 0
 
     def overlaps(self, other: Sitting) -> bool:
         """Tell whether the two rows have time in common; a shared first or last minute is none."""
@@ -105,8 +105,8 @@ def sitters(
     seen: Sequence[Seen],
     lost: Iterable[str | None] = (),
     unordered: Iterable[int] = (),
-) -> tuple[str | None, ...]:
-    """Return for each row who sat in its interval, None where that cannot be told.
+) -> tuple[tuple[str, ...], ...]:
+    """Return for each row everyone who can have sat in its interval, by name: one where it is certain.
 
     ``rows`` and ``torn`` stand in the order of the document. ``lost`` are the seats of rows that
     could not be read (None: of a row whose seat is unknown), so that the votes of those seats tell
@@ -119,8 +119,7 @@ def sitters(
         if not broken:
             break
         without_order |= broken
-    found = [board.names(row) for row in range(len(rows))]
-    return tuple(next(iter(names)) if len(names) == 1 else None for names in found)
+    return tuple(tuple(sorted(board.names(row))) for row in range(len(rows)))
 
 
 def _settled(
@@ -219,22 +218,31 @@ def _by_votes(board: _Board, seen: Sequence[Seen], lost: set[str | None]) -> Non
             votes[voter.vote].append(voter)
     for voters in votes.values():
         sat = [[row for row in of_seat[v.seat] if v.name in board.names(row)] for v in voters]
-        time = _ANY_TIME
-        for rows in sat:
-            time &= _minutes(board, rows)
+        time, slack = _time(board, sat)
         if None in lost or not time:
             continue
         for voter, rows in zip(voters, sat, strict=True):
-            then = [row for row in rows if board.rows[row].minutes & time]
+            then = [row for row in rows if board.rows[row].minutes(slack) & time]
             if len(then) == 1:
                 board.give(then[0], voter.name)
 
 
-def _minutes(board: _Board, rows: Sequence[int]) -> int:
+def _time(board: _Board, sat: Sequence[Sequence[int]]) -> tuple[int, int]:
+    """Return the minutes in which a vote can have been, as bits, and the slack that it takes."""
+    for slack in _SLACKS:
+        time = _ANY_TIME
+        for rows in sat:
+            time &= _minutes(board, rows, slack)
+        if time:
+            break
+    return time, slack
+
+
+def _minutes(board: _Board, rows: Sequence[int], slack: int) -> int:
     """Return the minutes of all the rows together; any time where there is no row."""
     found = 0
     for row in rows:
-        found |= board.rows[row].minutes
+        found |= board.rows[row].minutes(slack)
     return found if rows else _ANY_TIME
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,7 +33,7 @@ def seated(text: Text, table: Attendance, voters: Sequence[Voter]) -> Iterator[S
     """Yield what rows, loose names and votes say together.
 
     A row's times go to the member or to the substitute whose they certainly are (``seats.sitters``),
-    else to nobody.
+    else to nobody (`unplaced`).
     """
     members = {voter.person.name for voter in voters if voter.function != "ersättare"}
     served = {voter.person.name for voter in voters if voter.function == "ersättare"}
@@ -42,8 +43,9 @@ def seated(text: Text, table: Attendance, voters: Sequence[Voter]) -> Iterator[S
         if row.seat:
             owner.setdefault(row.seat, set()).add(row.member.name)
     torn = {person.name: person for person in table.loose}
-    for row, sitter in zip(table.rows, _sitters(text, table, voters), strict=True):
+    for row, sat in zip(table.rows, _sitters(text, table, voters), strict=True):
         name = row.member.name
+        sitter = sat[0] if len(sat) == 1 else None
         if name in served and name not in members:
             continue
         substitute = row.substitute or (torn.get(sitter) if sitter and sitter != name else None)
@@ -73,8 +75,24 @@ def seated(text: Text, table: Attendance, voters: Sequence[Voter]) -> Iterator[S
     yield from _voted(table.rows, voters, owner)
 
 
-def _sitters(text: Text, table: Attendance, voters: Sequence[Voter]) -> tuple[str | None, ...]:
-    """Return who sat in each row's interval, None where that cannot be told."""
+def unplaced(text: Text, table: Attendance, voters: Sequence[Voter]) -> Iterator[str]:
+    """Yield the hours of the table that are given to nobody, with the seat, who it can be, and why."""
+    for row, sat in zip(table.rows, _sitters(text, table, voters), strict=True):
+        if len(sat) != 1:
+            seat = f"seat {row.seat}, " if row.seat else ""
+            who = " or ".join(sat) or "nobody that the table names"
+            page = _page(text, row.member.start)
+            yield (
+                f"the hours {row.clock} of {seat}member {row.member.name}, page {page}, are left out: "
+                f"nothing tells whether they are those of {who}"
+            )
+    for number, at in table.lost:
+        seat = f"seat {number}" if number else "a seat"
+        yield f"the attendance row of {seat}, page {_page(text, at)}, is left out: its cells are torn apart"
+
+
+def _sitters(text: Text, table: Attendance, voters: Sequence[Voter]) -> tuple[tuple[str, ...], ...]:
+    """Return everyone who can have sat in each row's interval."""
     parties = {voter.person.name: voter.person.party for voter in voters}
     parties |= {row.substitute.name: row.member.party for row in table.rows if row.substitute}
     seat_of = {row.member.name: row.seat for row in table.rows if row.seat}
@@ -92,7 +110,7 @@ def _sitters(text: Text, table: Attendance, voters: Sequence[Voter]) -> tuple[st
     ]
     own = {row.member.name for row in table.rows}
     torn = [
-        Torn(person.name, parties.get(person.name), _page(text, person.start))
+        Torn(person.name, parties.get(person.name) or _stated(text, person.name), _page(text, person.start))
         for person in table.loose
         if person.name not in own
     ]
@@ -104,6 +122,12 @@ def _sitters(text: Text, table: Attendance, voters: Sequence[Voter]) -> tuple[st
     ]
     lost = _lost(table, voters)
     return sitters(rows, torn, seen, lost, {_page(text, at) for _, at in table.lost})
+
+
+def _stated(text: Text, name: str) -> str | None:
+    """Return the party that the document prints after a name, ``Eva Ek (S)``, if it is one and the same."""
+    printed = re.findall(rf"(?<!\w){re.escape(name)} \(([^\W\d_]{{1,5}})\)", text.clean)
+    return printed[0] if len(set(printed)) == 1 else None
 
 
 def _lost(table: Attendance, voters: Sequence[Voter]) -> set[str | None]:

@@ -26,7 +26,7 @@ from graphbuild.facts.attendance.appendix import (
     is_name_part,
 )
 from graphbuild.facts.attendance.names import people
-from graphbuild.facts.attendance.serving import Voter, seated
+from graphbuild.facts.attendance.serving import Voter, seated, unplaced
 from graphbuild.facts.attendance.sightings import Sighting, change
 from graphbuild.facts.attendance.terms import Terms, terms
 from graphbuild.facts.attendance.words import is_title_word, served_by, serves_for
@@ -42,6 +42,18 @@ _ARRIVALS = frozenset({"ankom", "utgick", "ankomst", "avgång", "inträde", "utt
 
 def tabled(text: Text, spans: Sequence[tuple[int, int]]) -> list[Sighting]:
     """Return the sightings in the tables of the clean spans."""
+    headed = [sighting for start, end in spans for sighting in _headed(text, start, end)]
+    headed += [sighting for start, end in spans for sighting in voting(text, start, end)]
+    return [*seated(text, *_read(text, spans)), *headed]
+
+
+def untold(text: Text, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """Return which hours in the attendance tables of the clean spans are given to nobody, and why."""
+    return list(unplaced(text, *_read(text, spans)))
+
+
+def _read(text: Text, spans: Sequence[tuple[int, int]]) -> tuple[Attendance, list[Voter]]:
+    """Return the attendance tables of the clean spans, as one, and the rows of the votes' tables."""
     tables = [[cell for a, b in text.lines(*span) for cell in _cells(text.clean, a, b)] for span in spans]
     voters = [voter for number, cells in enumerate(tables) for voter in _votes(cells, number)]
     known = _known(voters)
@@ -50,11 +62,25 @@ def tabled(text: Text, spans: Sequence[tuple[int, int]]) -> list[Sighting]:
         if any(cell.text.casefold() in _ARRIVALS for cell in cells):
             table = attendance(cells, known)
             found.rows += table.rows
-            found.loose += table.loose
+            found.loose += [_whole(person, known) for person in table.loose]
             found.lost += table.lost
-    headed = [sighting for start, end in spans for sighting in _headed(text, start, end)]
-    headed += [sighting for start, end in spans for sighting in voting(text, start, end)]
-    return [*seated(text, found, voters), *headed]
+    return found, voters
+
+
+# A column as wide as its cell cuts a long name at its end.
+_CUT = 3
+
+
+def _whole(person: Sighting, known: Known) -> Sighting:
+    """Return the person with the name that a vote has whole, where the table's column cut its end."""
+    if person.name in known.parties:
+        return person
+    longer = [
+        name
+        for name in known.parties
+        if name.startswith(person.name) and len(name) - len(person.name) <= _CUT and " " in person.name
+    ]
+    return replace(person, name=longer[0]) if len(longer) == 1 else person
 
 
 def _known(voters: Sequence[Voter]) -> Known:
