@@ -272,6 +272,8 @@ def test_an_administration():
     assert is_administration("Stadsledningskontoret")
     assert is_administration("kommunstyrelsens förvaltning")
     assert is_administration("regionala utvecklingsförvaltningen")
+    assert is_administration("Kontoret för upphandling")
+    assert not is_administration("Till nämnderna genom stadsledningskontoret")
     assert not is_administration("Svenska institutets kontor")
     assert not is_administration("Kulturnämnden")
 

@@ -95,6 +95,7 @@ def names(clean: str) -> list[str]:
         ("bidrag till Stiftelsen Bodens sjukhem, som", ["Stiftelsen Bodens sjukhem"]),
         ("Samordningsförbundet Solviks årsbok om Solvik", ["Samordningsförbundet Solvik"]),
         ("Samordningsförbundet Solviks årsbok", ["Samordningsförbundet Solviks"]),
+        ("Stiftelsen Norra Äldrehemmets årsbok", ["Stiftelsen Norra Äldrehemmet"]),
         ("socialnämnd Solviks svar om Solvik", ["socialnämnd Solvik"]),
         ("Nämnden för äldre samt vård- och omsorgs svar", ["Nämnden för äldre samt vård- och omsorg"]),
         ("Nämnden för äldre samt vård och omsorgs svar", ["Nämnden för äldre samt vård och omsorg"]),
