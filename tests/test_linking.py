@@ -348,6 +348,9 @@ def test_the_pensioners_council_is_one_body_however_it_is_named():
         ("Luleå kommunstyrelse", "body/lulea-kommun/kommunstyrelsen", "body-of-council"),
         ("kommunstyrelsen i Piteå", "body/pitea-kommun/kommunstyrelsen", "body-of-council"),
         ("kommunstyrelsen", "body/lulea-kommun/kommunstyrelsen", "own-body"),
+        ("Presidiet", "body/lulea-kommun/kommunstyrelsens-presidium", "own-presidium"),
+        ("styrelsens presidium", "body/lulea-kommun/kommunstyrelsens-presidium", "own-presidium"),
+        ("fullmäktiges presidium", "body/lulea-kommun/fullmaktiges-presidium", "own-body"),
     ],
 )
 def test_what_a_name_stands_for_in_a_known_council(name, entity, rule):
