@@ -272,6 +272,8 @@ def test_an_administration():
     assert is_administration("Stadsledningskontoret")
     assert is_administration("kommunstyrelsens förvaltning")
     assert is_administration("regionala utvecklingsförvaltningen")
+    assert is_administration("Kontoret för upphandling")
+    assert not is_administration("Till nämnderna genom stadsledningskontoret")
     assert not is_administration("Svenska institutets kontor")
     assert not is_administration("Kulturnämnden")
 
@@ -346,6 +348,9 @@ def test_the_pensioners_council_is_one_body_however_it_is_named():
         ("Luleå kommunstyrelse", "body/lulea-kommun/kommunstyrelsen", "body-of-council"),
         ("kommunstyrelsen i Piteå", "body/pitea-kommun/kommunstyrelsen", "body-of-council"),
         ("kommunstyrelsen", "body/lulea-kommun/kommunstyrelsen", "own-body"),
+        ("Presidiet", "body/lulea-kommun/kommunstyrelsens-presidium", "own-presidium"),
+        ("styrelsens presidium", "body/lulea-kommun/kommunstyrelsens-presidium", "own-presidium"),
+        ("fullmäktiges presidium", "body/lulea-kommun/fullmaktiges-presidium", "own-body"),
     ],
 )
 def test_what_a_name_stands_for_in_a_known_council(name, entity, rule):

@@ -184,10 +184,12 @@ def is_advisory_body(name: str) -> bool:
 def is_administration(name: str) -> bool:
     """Tell whether ``name`` is an administration or unit named without a proper name of its own.
 
-    For: ``Stadsledningskontoret``, ``kommunstyrelsens förvaltning``. Against:
-    ``Region Skånes kansli``, ``Svenska institutets kontor``.
+    For: ``Stadsledningskontoret``, ``kommunstyrelsens förvaltning``, ``förvaltningen för intraservice``.
+    Against: ``Region Skånes kansli``, ``Svenska institutets kontor``, ``Till nämnderna genom kansliet``.
     """
     parts = name.split()
+    if set(fold(name).split()) & set(words()["administration"]["not_in_names"]):
+        return False
     if fold(name).startswith(tuple(words()["administration"]["openings"])) and len(parts) < 7:
         return True
     if len(parts) > 6 or not parts or any(part[0].isupper() for part in parts[1:]):

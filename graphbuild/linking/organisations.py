@@ -138,6 +138,17 @@ def body_alone(name: str, context: Context) -> Found | None:
     return _body(context.body, context, 0.8) if own else None
 
 
+def own_presidium(name: str, context: Context) -> Found | None:
+    """``presidiet`` or ``nämndens presidium``: that of the body that met, where it is of that kind."""
+    *owner, last = names.fold(name).split()
+    met = context.body and names.body_name(context.body)
+    if last not in {"presidiet", "presidium"} or not met or names.body_kind(met) == "presidium":
+        return None
+    if len(owner) > 1 or (owner and not f"{names.fold(met)}s".endswith(owner[0])):
+        return None
+    return _body(f"{met}s presidium", context, 0.75)
+
+
 def body_by_code(name: str, context: Context) -> Found | None:
     """A body's abbreviation in capitals (``KS``)."""
     found = names.body_by_code(name) if name.isupper() else None
@@ -213,6 +224,7 @@ KNOWN_RULES: Sequence[tuple[str, Rule]] = (
     ("own-county-board", own_county_board),
     ("known-organisation", known_organisation),
     ("body-alone", body_alone),
+    ("own-presidium", own_presidium),
     ("body-by-code", body_by_code),
     ("body-of-council", body_of_council),
     ("own-body", own_body),

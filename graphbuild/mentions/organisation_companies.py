@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graphbuild.mentions.grammar import CAPITAL, LOWER
+from graphbuild.mentions.grammar import CAPITAL, LOWER, opens
 from graphbuild.mentions.lexicon import lexicon
 from graphbuild.mentions.mention import Mention, tidy
 
-_FORM = re.compile(r"(?<![\w-])(?P<form>AB|Aktiebolag|HB|KB)(?P<gen>:?s)?(?: \(publ\))?(?!\w|-\w)")
+_FORM = re.compile(
+    r"(?<![\w-])(?P<form>AB|Aktiebolag|HB|KB|(?P<member>(?:ekonomisk|ideell) förening|ek\. ?för\.))"
+    r"(?P<gen>:?s)?(?: \(publ\))?(?!\w|-\w)"
+)
 # A word of a name before the form; `i` and `län` only as in `Länstrafiken i Exempels län AB`.
 _TOKEN = re.compile(rf"{CAPITAL}|&|\d+|i|län|\w+-|och")
 _AFTER = re.compile(rf" {CAPITAL}(?: i {CAPITAL})?")
@@ -30,7 +33,7 @@ def companies(text: str) -> Iterator[Mention]:
     for match in _FORM.finditer(text):
         start, words = _before(text, match.start())
         pattern = _AFTER_FIRST if words and words[-1] in _FIRSTS else _AFTER
-        after = None if match["gen"] else pattern.match(text, match.end())
+        after = None if match["gen"] or match["member"] else pattern.match(text, match.end())
         if words and (words[-1] not in _FIRSTS or (len(words) > 1 and not after)):
             base = text[start : match.end("form")]
             yield Mention("organisation", tidy(base), start, match.end(), "company", 0.95)
@@ -51,7 +54,10 @@ def _before(text: str, end: int) -> tuple[int, list[str]]:
         if (
             not word
             or not _TOKEN.fullmatch(word.group())
-            or not _joins(word.group(), words, reach[: word.start()])
+            or not (
+                _joins(word.group(), words, reach[: word.start()])
+                or (word.group() == "i" and _of_a_place(text, words, start, end))
+            )
         ):
             break
         words.insert(0, word.group())
@@ -62,6 +68,23 @@ def _before(text: str, end: int) -> tuple[int, list[str]]:
     if common and common["name"].casefold() not in lexicon().leading:
         return end - len(common.group()), common.group().split()
     return start, words
+
+
+_OWNER = re.compile(rf"(?<!\w)(?P<name>{CAPITAL}) $")
+
+
+def _of_a_place(text: str, words: list[str], start: int, end: int) -> bool:
+    """Return whether ``i`` stands inside a name: ``Tolkbolaget i Solbygd AB``, not ``Ordförande i Fyren AB``.
+
+    A word that only opens a sentence has its capital for that: it must then fill the line with the name.
+    """
+    at = start - 2
+    before = _OWNER.search(text[max(0, at - _REACH) : at])
+    if len(words) != 1 or not before or before["name"].casefold() in lexicon().leading:
+        return False
+    opening = at - len(before.group())
+    alone = not text[end : text.find("\n", end) if "\n" in text[end:] else len(text)][3:].strip()
+    return alone or not opens(text, opening)
 
 
 def _joins(word: str, words: list[str], before: str) -> bool:

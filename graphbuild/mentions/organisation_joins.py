@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 
+from graphbuild.authority import organisations
 from graphbuild.mentions.grammar import CAPITAL
 from graphbuild.mentions.lexicon import either, lexicon
 from graphbuild.mentions.mention import Mention, longest, tidy
@@ -16,7 +17,9 @@ def assemble(text: str, found: Iterable[Mention]) -> tuple[Mention, ...]:
     """Return the organisations of a text: of overlapping mentions the longest, neighbours joined."""
     mentions = longest([*found, *_owned_by_place(text)])
     mentions = longest([*mentions, *_owned(text, mentions)])
-    mentions = longest([*mentions, *_located(text, mentions), *_double(text, mentions)])
+    mentions = longest(
+        [*mentions, *_located(text, mentions), *_double(text, mentions), *_chapters(text, mentions)]
+    )
     return longest([*mentions, *_delegations(text, mentions)])
 
 
@@ -64,7 +67,8 @@ def _owned(text: str, mentions: Iterable[Mention]) -> list[Mention]:
 def _place_owner() -> re.Pattern[str]:
     owners = either(lexicon().owners)
     return re.compile(
-        rf"(?<![\w-])(?P<owner>(?P<generic>(?i:{owners}))|{CAPITAL}s(?: (?:[Ss]tads|kommuns|läns|norra"
+        rf"(?<![\w-])(?P<owner>(?P<generic>(?i:{owners}))|(?:Region )?"
+        rf"{CAPITAL}s(?: (?:[Ss]tads|kommuns|läns|norra"
         rf"|södra))?)(?= )"
     )
 
@@ -120,8 +124,30 @@ def _located(text: str, mentions: Iterable[Mention]) -> list[Mention]:
         district = (
             name.endswith(("nämnden", "nämnd")) and match["place"].split()[0] in districts and not preposition
         )
+        district = district or (name.endswith("samverkansnämnden") and not preposition)
         if board or district or (preposition and name.endswith(lexicon().located)):
             joined.append(_extended(text, mention, match, whole=board or preposition))
+    return joined
+
+
+@cache
+def _associations() -> frozenset[str]:
+    return frozenset(
+        name for one in organisations() if one.kind == "förening" for name in (*one.names, *one.shorts)
+    )
+
+
+_CHAPTER = re.compile(rf" (?P<place>{CAPITAL})(?! {CAPITAL}|\w|-\w)")
+
+
+def _chapters(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Join a national association with the place of its local one: ``LRF Solbygd``, not ``PRO Anna Ek``."""
+    joined = []
+    for mention in mentions:
+        match = _CHAPTER.match(text, mention.end) if mention.text in _associations() else None
+        if match and not _genitive(text, mention) and match["place"].casefold() not in lexicon().leading:
+            base = tidy(text[mention.start : match.end()])
+            joined.append(Mention("organisation", base, mention.start, match.end(), "chapter", 0.8))
     return joined
 
 

@@ -52,7 +52,7 @@ def _region_pattern() -> re.Pattern[str]:
     names = either(regions_named())
     return re.compile(
         rf"{START}(?:[Rr]egion|REGION) (?:(?P<known>(?i:{names}))(?P<gen>(?i:s))?"
-        rf"|(?P<other>{CAPITAL}(?: [Ll]än)?)){END}"
+        rf"|(?P<other>(?:{either(lexicon().first_parts)} )?{CAPITAL}(?: [Ll]än)?)){END}"
         rf"|{START}(?:{CAPITAL}) läns landsting(?P<landsting>s)?{END}"
     )
 
@@ -83,8 +83,8 @@ def _class_pattern() -> re.Pattern[str]:
         rf"[{LOWER}]*(?:fond(?:en|er)?|museet|hemmet|institutet))?"
     )
     return re.compile(
-        rf"{START}(?:(?P<kind>(?i:{either(words.classes)}|[^\W\d_]+(?:föreningen|stiftelsen|klubben"
-        rf"|sällskapet)))"
+        rf"{START}(?:(?P<kind>(?i:(?:ideella |ekonomiska )?(?:{either(words.classes)})"
+        rf"|[^\W\d_]+(?:föreningen|stiftelsen|klubben|sällskapet)))"
         rf"|(?P<apposition>(?i:{either(words.appositions)}))) "
         rf"(?P<name>{name}(?: (?:mot|utan) [{LOWER}]+)?){END}"
     )
@@ -140,7 +140,7 @@ def _placed_pattern() -> re.Pattern[str]:
     heads = either(lexicon().placed)
     return re.compile(
         rf"{START}(?P<name>{CAPITAL}(?: {CAPITAL})?(?: stads| läns| kommuns)?) (?P<head>(?i:{heads})"
-        rf")(?P<gen>s)?{END}"
+        rf"|(?P<club>[{LOWER}]{{2,30}}(?:förening|klubb|samfällighet)))(?P<gen>s)?{END}"
     )
 
 
@@ -152,6 +152,8 @@ def placed(text: str) -> Iterator[Mention]:
             continue
         base = f"{match['name']} {match['head']}"
         start = match.start()
+        if match["club"] and match["head"] not in lexicon().placed and words[-1][-1] != "s":
+            continue
         if match["head"] in lexicon().placed_genitive and words[-1][-1] not in "saeiouyåäö":
             continue
         yield Mention("organisation", tidy(base), start, match.end(), "placed", 0.85)
@@ -306,10 +308,23 @@ def patterned(text: str) -> Iterator[Mention]:
             group = next((g for g in ("name", "unit") if g in pattern.groupindex), None)
             span = match.span(group) if group else match.span()
             base = match[group] if group else genitive(match)
+            if pattern is _CLUB:
+                base = _without_bodies(base)
+                span = (span[0] + match.group().index(base), span[1])
             if base.split()[0].casefold() not in lexicon().leading:
                 yield Mention("organisation", tidy(base), *span, rule, confidence)
 
 
+def _without_bodies(name: str) -> str:
+    """Return a club's name without the bodies that a lost line end put before it."""
+    words = name.split()
+    heads = tuple(lexicon().heads)
+    while len(words) > 2 and words[0].casefold().endswith(heads):
+        del words[0]
+    return " ".join(words)
+
+
+_INSTITUTE = re.compile(rf"{START}[{UPPER}][{LOWER}]+ska [Ii]nstitutet(?P<gen>s)?{END}")
 _PATTERNS = (
     ("club", 0.8, _CLUB),
     ("in a place", 0.9, _LOCAL),
@@ -317,6 +332,7 @@ _PATTERNS = (
     ("sector", 0.75, _SECTOR),
     ("central group", 0.85, _CENTRAL),
     ("university", 0.9, _SCHOOL),
+    ("institute", 0.85, _INSTITUTE),
     ("culture", 0.8, _MUSIC),
     ("numbered body", 0.9, _NUMBERED),
     ("unit in a title", 0.7, _UNIT),

@@ -27,6 +27,7 @@ _SINGLE = frozenset(
 )
 # Rules whose names end where the capitals end, so that a genitive stays on them.
 _LOOSE = frozenset({"class and name", "body and district", "district"})
+_DEFINITE_GENITIVE = ("ens", "ets", "arnas", "ernas", "ornas")
 _LABEL_REACH = 160  # characters before a name in which a label is looked for
 # `Upptäckarna` on a line of its own, and then: `Namn Namnsson (X) rapporterar från möte`.
 _REPORT = re.compile(
@@ -141,8 +142,9 @@ def _is_place(clean: str, mention: Mention) -> bool:
 def _in_base_form(clean: str, mentions: Iterable[Mention]) -> list[Mention]:
     """Return the mentions with a genitive undone that only the document shows.
 
-    ``Stiftelsen Solviks årsbok`` names Stiftelsen Solvik where the text has the word ``Solvik`` as well;
-    ``Stiftelsen Solviks`` at a sentence's end, or without that word, stays.
+    ``Stiftelsen Solviks årsbok`` names Stiftelsen Solvik where the text has the word ``Solvik`` as well, and
+    ``Stiftelsen Norra Äldrehemmets årsbok`` shows it by its definite form. ``Stiftelsen Solviks`` at a
+    sentence's end, or without that word, stays.
     """
     words: set[str] = set()
     found = []
@@ -150,7 +152,7 @@ def _in_base_form(clean: str, mentions: Iterable[Mention]) -> list[Mention]:
         last = m.text.rsplit(" ", 1)[-1]
         if m.rule in _LOOSE and last.endswith("s") and re.match(r" [a-zåäö]", clean[m.end : m.end + 2]):
             words = words or set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", clean))
-            if last[:-1] in words:
+            if last[:-1] in words or (m.text.count(" ") > 1 and last.endswith(_DEFINITE_GENITIVE)):
                 found.append(Mention(m.kind, m.text[:-1], m.start, m.end, m.rule, m.confidence))
                 continue
         found.append(m)
