@@ -180,11 +180,11 @@ def test_whatever_makes_oxigraph_connect_is_refused(before: list[str], after: li
 
 def test_the_guard_takes_linear_time() -> None:
     hostile = "SELECT * { " + "service'''" * 20_000
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(QueryError):
         check(hostile)
     nested = "SELECT ?service { " + "{" * 20_000
     check(nested)
     strings = "SELECT ?service { " + "''' \" " * 10_000
     check(strings)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
