@@ -4,8 +4,8 @@
 
 The minutes are read once. Each further copy is of a body of its own in the same council, and every word
 of its names has a syllable of the copy's in it, so that the names are as alike within a copy as they
-were, and the copies are other people. Beside seconds stands their ratio to those of the size before, and
-that of the mentions: equal where time grows linearly.
+were, and the copies are other people. Beside seconds of the processor stands their ratio to those of the
+size before, and that of the mentions: equal where time grows linearly.
 """
 
 from __future__ import annotations
@@ -60,14 +60,14 @@ def _ratio(now: Sequence[float], before: Sequence[float] | None, place: int) -> 
 
 
 def _seconds(documents: Sequence[Document]) -> tuple[float, float]:
-    """Return the seconds that people take, and all of linking."""
+    """Return the seconds of the processor that people take, and all of linking."""
     gc.collect()
-    start = time.perf_counter()
+    start = time.process_time()
     link_people(documents, Register(), Iris())
-    people = time.perf_counter() - start
-    start = time.perf_counter()
+    people = time.process_time() - start
+    start = time.process_time()
     link(documents, Register(), base=DEFAULT_BASE)
-    return people, time.perf_counter() - start
+    return people, time.process_time() - start
 
 
 def _copy(documents: Sequence[Document], number: int) -> Iterator[Document]:

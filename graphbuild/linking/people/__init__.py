@@ -68,7 +68,7 @@ def link_people(
             seen.setdefault(fold(sighting.name), []).append(sighting)
     names = {folded: units_of(folded, found) for folded, found in sorted(seen.items())}
     minted = mint(names, organisation, register, iris)
-    judged, about = _judged(judgements, minted, organisation)
+    judged, about = _judged(judgements, minted, register, organisation)
     units = {one.key: one for group in names.values() for one in group}
     pairs = candidate_pairs(names, _told_apart(register, units, organisation))
     found = cluster(units, pairs, judged)
@@ -149,7 +149,7 @@ def _links(
 
 
 def _judged(
-    judgements: Judgements, minted: Mapping[UnitKey, str], organisation: str
+    judgements: Judgements, minted: Mapping[UnitKey, str], register: Register, organisation: str
 ) -> tuple[Judged, frozenset[Judgement]]:
     """Return what judgements say of these units, and which of them do.
 
@@ -157,6 +157,8 @@ def _judged(
         JudgementError: where they contradict each other, now that it is known who is meant.
     """
     nodes = {iri: key for key, iri in minted.items()} | {entry_key(organisation, key): key for key in minted}
+    entries = ((register.entities.get(iri), key) for key, iri in minted.items())
+    nodes |= {entry.key: key for entry, key in entries if entry is not None}
     of_name: dict[str, list[UnitKey]] = {}
     for key in minted:
         of_name.setdefault(key[0], []).append(key)

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from rapidfuzz import fuzz
-from rapidfuzz.process import cdist
+from rapidfuzz.process import extract
 
 from graphbuild.linking.people.rules import Pair
 from graphbuild.linking.people.spelling import Relation, plain, relation, sounds, tokens
@@ -84,11 +84,11 @@ def _likely(names: Mapping[str, Sequence[Unit]]) -> set[tuple[str, str]]:
 
 def _alike(block: Sequence[str], names: Mapping[str, Sequence[Unit]]) -> set[tuple[str, str]]:
     texts = [" ".join(_words_heard(names[folded][0].name)) for folded in block]
-    scores = cdist(texts, texts, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE)
     found: set[tuple[str, str]] = set()
-    for i, j in zip(*scores.nonzero(), strict=True):
-        if i < j:
-            found.add(_shorter_first(block[i], block[j]))
+    for place, text in enumerate(texts):
+        others = texts[place + 1 :]
+        for _, _, later in extract(text, others, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=None):
+            found.add(_shorter_first(block[place], block[place + 1 + later]))
     return found
 
 

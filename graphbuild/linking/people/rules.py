@@ -176,6 +176,23 @@ def other_spelling_same_post(pair: Pair) -> Verdict | None:
     return _same(pair.relation == "sound" and pair.same_party and bool(seat), 0.8)
 
 
+def voter_on_the_list(pair: Pair) -> Verdict | None:
+    """In one document a list of attendance has one spelling and the ballots have the other, of one party.
+
+    Who votes is there (kommunallagen 2017:725, 4 kap. 25 §), and who is there votes.
+    """
+    like = pair.relation in {"sound", "misprint", "marks"} and pair.same_party
+    shared = pair.one.documents & pair.other.documents
+    return _same(like and any(_one_voter(pair, document) for document in shared), 0.85)
+
+
+def _one_voter(pair: Pair, document: str) -> bool:
+    """Tell whether in a document one unit only attends and the other only votes."""
+    attends = [document in unit.attended for unit in (pair.one, pair.other)]
+    votes = [any(document == place[0] for place in unit.ballots) for unit in (pair.one, pair.other)]
+    return attends != votes and attends == votes[::-1] and sum(attends) == 1
+
+
 def initial(pair: Pair) -> Verdict | None:
     """An initial for a name, or one more, that only one person fits: same party and body, or one document."""
     told = pair.party_and_body or pair.bare_in_document
@@ -199,9 +216,12 @@ def short_form_in_document(pair: Pair) -> Verdict | None:
 
 
 def short_form_in_body(pair: Pair) -> Verdict | None:
-    """A shorter form of the only longer name, in the same party and body, never at the same meeting."""
+    """A shorter form of the only longer name, in the same party and body, where one of them has no seat.
+
+    Lists of attendance and votes write a name in one way; what is said of a member may be shorter.
+    """
     longer = pair.relation == "longer" and pair.sole and pair.party_and_body
-    return _same(longer and _no_other_seat(pair), 0.8)
+    return _same(longer and not (pair.one.serves and pair.other.serves) and _no_other_seat(pair), 0.8)
 
 
 def misprint(pair: Pair) -> Verdict | None:
@@ -242,6 +262,7 @@ PAIR_RULES: Sequence[tuple[str, PairRule]] = (
     ("name-inverted", inverted),
     ("another-spelling", other_spelling),
     ("another-spelling-same-post", other_spelling_same_post),
+    ("voter-on-the-list", voter_on_the_list),
     ("initial-of-the-only-one", initial),
     ("added-surname", added_surname),
     ("short-form-in-document", short_form_in_document),

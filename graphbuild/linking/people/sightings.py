@@ -30,6 +30,7 @@ Printed = tuple[str, str | None]
 class Sighting:
     """One print of a name and party in one document, and all that the document shows of it.
 
+    ``date`` is that of the meeting (ISO) and ``body`` the slug of the body that met.
     ``party`` is the code in use now, `NO_PARTY` for a stated lack of one, None where none is printed.
     ``ballots`` are the votes in which the name has a ballot and ``lists`` the lists of people that have
     it (of those who propose, or reserve themselves), by their place in the document. ``stands_in_for``
@@ -39,6 +40,8 @@ class Sighting:
     """
 
     document: Document
+    date: str
+    body: str
     name: str
     printed: str | None
     party: str | None
@@ -49,16 +52,6 @@ class Sighting:
     ballots: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
     stands_in_for: frozenset[str] = frozenset()
-
-    @property
-    def date(self) -> str:
-        """The date of the meeting."""
-        return self.document.meeting.date.value
-
-    @property
-    def body(self) -> str:
-        """The slug of the body that met."""
-        return self.document.meeting.key[1]
 
     @property
     def staff(self) -> bool:
@@ -83,10 +76,11 @@ def sightings(document: Document) -> list[Sighting]:
     """Return each name and party as one document prints them, once, with all that it shows of them."""
     seen: dict[Printed, _Seen] = {}
     for one in people_of(document.record):
-        if sluggable(one.name):
-            found = seen.setdefault((one.name, one.party), _Seen())
-            if isinstance(one, Participant):
-                _participant(one, found)
+        printed = (one.name, one.party)
+        if printed not in seen and sluggable(one.name):
+            seen[printed] = _Seen()
+        if isinstance(one, Participant) and printed in seen:
+            _participant(one, seen[printed])
     for place, ballot, people in _together(document.record):
         for person in people:
             if (person.name, person.party) in seen:
@@ -96,9 +90,12 @@ def sightings(document: Document) -> list[Sighting]:
         for made in item.appointments:
             if (made.person.name, made.person.party) in seen:
                 seen[made.person.name, made.person.party].appointed = True
+    _, body, date = document.meeting.key
     return [
         Sighting(
             document,
+            date,
+            body,
             name,
             printed,
             party_key(printed),
