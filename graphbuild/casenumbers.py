@@ -21,12 +21,14 @@ _TRAILING = re.compile(
 )
 # At the head of a line, a title after it: letters and a number in two parts, or a running number and a year.
 _LEADING = re.compile(
-    rf"\s*(?!(?i:{_LABEL}))(?P<value>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{1,7}}[ -]?\d{{2,4}}[/:.-]\d{{1,7}}(?:[-:]\d{{1,4}})?"
+    rf"\s*(?!(?i:{_LABEL}))(?P<value>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{1,7}}[ -]?\d{{2,4}}[/:.-]\d{{1,7}}(?:[-:]\d{{1,4"
+    rf"}})?"
     rf"|[A-ZÅÄÖ]{{2,7}}[/-]\d{{2,4}}[/:.-]\d{{1,7}}|\d{{1,5}}/\d\d){_CLASS}(?=\s*[,:]?\s+[A-ZÅÄÖ][a-zåäö])",
 )
 # Two years with a dash between them are a period; letters in capitals and a stroke make a number of it.
 _YEARS = re.compile(
-    r"^[A-ZÅÄÖ][a-zåäö]{3,} (?:19|20)\d\d$|(?:^|^(?![A-ZÅÄÖ]{2,6}\s?\d{4}[/-]\d\d$)\w+\s)(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d$"
+    r"^[A-ZÅÄÖ][a-zåäö]{3,} (?:19|20)\d\d$|(?:^|^(?![A-ZÅÄÖ]{2,6}\s?\d{4}[/-]\d\d$)\w+\s)(?:19"
+    r"|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d$"
 )
 _REST = re.compile(rf"{_CLASS}[\s).]*")
 _CLASSED = re.compile(_CLASS)
@@ -71,7 +73,7 @@ def leading(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def labelled_tail(text: str, start: int, end: int) -> tuple[int, list[tuple[int, int]]] | None:
-    """Return where a label and its numbers begin that end the line, after other words, and the numbers' spans."""
+    """Return where a label that ends the line with its numbers begins, and the numbers' spans."""
     found = LABELLED.search(text, start + 3, end)
     spans = labelled(text, found.start(), end) if found else []
     if not found or not spans or not _REST.fullmatch(text, spans[-1][1], end):

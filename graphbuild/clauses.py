@@ -15,8 +15,10 @@ from graphbuild.text import Text
 _CLAUSE = re.compile(r"(?P<gap>[ ])(?:att|Att|dels)\s(?=\S)")
 _LEADS = re.compile(
     r"\b(?:beslutar|besluta|beslutade|beslöt|föreslås besluta|dels)"
-    r"(?: [\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen))?(?: (?:för (?:egen|sin) del|enhälligt|följande|sålunda"
-    r"|härmed|därmed|därför|efter omröstning|således))*(?: (?:enligt|i enlighet med|efter) [^.;,]{3,60}|,[^.;]{3,80},)?:?$"
+    r"(?: [\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen))?(?: (?:för (?:egen|sin) del"
+    r"|enhälligt|följande|sålunda"
+    r"|härmed|därmed|därför|efter omröstning|således))*(?: (?:enligt|i enlighet med|efter) [^.;,]{3,60}"
+    r"|,[^.;]{3,80},)?:?$"
 )
 _LISTED = re.compile(r"(?:[,;]|\b(?:samt|och))$")
 _CHAIN = re.compile(r"(?:att|Att|dels)\s")

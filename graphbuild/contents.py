@@ -7,14 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graphbuild import casenumbers
-from graphbuild.headings import first_number, heading_kind, item_heading, item_number
+from graphbuild.headings import heading_kind
+from graphbuild.itemheads import Heading
 from graphbuild.text import Text
 
 Span = tuple[int, int]
 
 # A row of a table of contents ends in its page: after dots, a tab or a blank.
-_PAGE = re.compile(r"(?:[\s.…_]{2,300}|\s)(?:sid(?:a|an)?\s*)?\d{1,3}\s*$")
+_PAGE = re.compile(r"(?:[\s.…_]{2,300}|\s)(?:sid(?:a|an)?\s*)?\d{1,3}(?:[-–]\d{1,3})?\s*$")
 _DOTS = re.compile(r"\.{3,}|…")
+_TITLE = re.compile(
+    r"(?:Innehåll(?:sförteckning)?|Ärendelista|Ärenden|Paragrafer)\s*(?:Sida\s*)?$", re.IGNORECASE
+)
 # Rows that an entry may take: its title's lines, and a case number.
 _ROWS = 5
 
@@ -29,59 +33,71 @@ class ContentsEntry:
     dnr_spans: tuple[Span, ...]
 
 
-def contents(text: Text, lines: Sequence[Span]) -> tuple[ContentsEntry, ...]:
-    """Return the entries of the table of contents; none where fewer than three rows stand together."""
-    heads = [i for i, (a, b) in enumerate(lines) if item_heading(text.clean[a:b])]
-    last = {_number(text, lines[i]): i for i in heads}
+Heads = Mapping[Span, Heading]
+
+
+def contents(text: Text, lines: Sequence[Span], found: Sequence[Heading]) -> tuple[ContentsEntry, ...]:
+    """Return the entries of the table of contents; none where fewer than three rows stand together.
+
+    ``found`` has the lines that may head items, rows of a table of contents among them.
+    """
+    heads = {heading.span: heading for heading in found}
+    places = [i for i, line in enumerate(lines) if line in heads]
+    last = {heads[lines[i]].number: i for i in places}
     runs: list[list[int]] = []
-    for i in heads:
-        if runs and _follows(text, lines, runs[-1][-1], i):
+    for i in places:
+        if runs and _follows(text, lines, heads, runs[-1][-1], i):
             runs[-1].append(i)
         else:
             runs.append([i])
     entries: list[ContentsEntry] = []
     for run in runs:
-        if len(run) >= 3 and (_is_listing(text, lines, run) or _comes_again(text, lines, run, last)):
-            entries.extend(_entries(text, lines, run))
+        listed = len(run) >= 3 and (
+            _is_listing(text, lines, heads, run)
+            or _comes_again(lines, heads, run, last)
+            or _is_titled(text, lines, run)
+        )
+        if listed:
+            entries.extend(_entries(text, lines, heads, run))
     return tuple(entries)
 
 
-def _follows(text: Text, lines: Sequence[Span], before: int, at: int) -> bool:
+def _is_titled(text: Text, lines: Sequence[Span], run: Sequence[int]) -> bool:
+    """Tell whether the rows stand under the heading of a table of contents, in its line or above it."""
+    first = lines[run[0]][0]
+    above = text.clean[max(0, first - 60) : first]
+    return _TITLE.search(above) is not None
+
+
+def _follows(text: Text, lines: Sequence[Span], heads: Heads, before: int, at: int) -> bool:
     """Tell whether the row ``at`` can be the next entry: near, its number higher, no section between."""
     if at - before > _ROWS or any(heading_kind(text.clean[a:b].strip()) for a, b in lines[before + 1 : at]):
         return False
-    first, second = (item_heading(text.clean[slice(*lines[i])]) for i in (before, at))
-    return bool(first and second and first_number(first) < first_number(second))
+    return heads[lines[before]].first < heads[lines[at]].first
 
 
-def _is_listing(text: Text, lines: Sequence[Span], run: Sequence[int]) -> bool:
+def _is_listing(text: Text, lines: Sequence[Span], heads: Heads, run: Sequence[int]) -> bool:
     """Tell a table of contents from §§ that are short: most rows end in a page, or are rows of a table."""
     paged = 0
     for i, at in enumerate(run):
         rows = lines[at : run[i + 1] if i + 1 < len(run) else at + 1]
-        head = item_heading(text.clean[slice(*rows[0])])
         words = [
-            text.clean[slice(*rows[0])][head.end() if head else 0 :],
+            text.clean[heads[rows[0]].rest : rows[0][1]],
             *(text.clean[a:b] for a, b in rows[1:]),
         ]
         paged += any(_PAGE.search(row) or "\t" in row or _DOTS.search(row) for row in words)
     return paged >= 0.6 * len(run)
 
 
-def _comes_again(text: Text, lines: Sequence[Span], run: Sequence[int], last: Mapping[str, int]) -> bool:
+def _comes_again(lines: Sequence[Span], heads: Heads, run: Sequence[int], last: Mapping[str, int]) -> bool:
     """Tell a table of contents by the §§ themselves: most of its numbers head an item further on.
 
     ``last`` has the line on which each number heads something for the last time.
     """
-    return sum(last[_number(text, lines[i])] > run[-1] for i in run) >= 0.6 * len(run)
+    return sum(last[heads[lines[i]].number] > run[-1] for i in run) >= 0.6 * len(run)
 
 
-def _number(text: Text, line: Span) -> str:
-    found = item_heading(text.clean[slice(*line)])
-    return item_number(found) if found else ""
-
-
-def _entries(text: Text, lines: Sequence[Span], run: Sequence[int]) -> list[ContentsEntry]:
+def _entries(text: Text, lines: Sequence[Span], heads: Heads, run: Sequence[int]) -> list[ContentsEntry]:
     stops = [*run[1:], _last_row(text, lines, run[-1])]
     groups = [list(lines[a:b]) for a, b in zip(run, stops, strict=True)]
     loose: list[list[Span]] = []
@@ -93,8 +109,7 @@ def _entries(text: Text, lines: Sequence[Span], run: Sequence[int]) -> list[Cont
         for n, (a, b) in enumerate(group):
             if closed and text.clean[a] != "\t":
                 continue
-            found = item_heading(text.clean[a:b]) if n == 0 else None
-            start = a + (len(text.clean[a:b]) - len(text.clean[a:b].lstrip())) + found.end() if found else a
+            start = heads[(a, b)].rest if n == 0 else a
             cells = _cells(text, start, b)
             number = casenumbers.bare_line(text.clean, *cells[0]) if len(cells) == 1 and n else None
             if number:
@@ -102,9 +117,7 @@ def _entries(text: Text, lines: Sequence[Span], run: Sequence[int]) -> list[Cont
             else:
                 title.extend(cells)
                 closed = closed or _PAGE.search(text.clean, start, b) is not None
-        match = item_heading(text.clean[slice(*group[0])])
-        if match:
-            entries.append(ContentsEntry(item_number(match), tuple(group), tuple(title), ()))
+        entries.append(ContentsEntry(heads[group[0]].number, tuple(group), tuple(title), ()))
     return _with_numbers(entries, loose)
 
 

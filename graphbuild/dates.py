@@ -23,8 +23,10 @@ _MONTH_NUMBER = {name: number for number, name in enumerate(MONTHS, 1)} | {
     name[:3]: number for number, name in enumerate(MONTHS, 1)
 }
 DATE = re.compile(
-    r"(?<![\d/-])(?P<year>(?:19|20)\d\d)\s?-?\s?(?P<month>0[1-9]|1[0-2])\s?-\s?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
-    rf"|(?<!\d)(?P<day2>[12]?\d|3[01])(?::?[ea])?\s+(?P<name>{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.?)\s+(?P<year2>(?:19|20)\d\d)(?!\d)",
+    r"(?<![\d/-])(?P<year>(?:19|20)\d\d)\s?-?\s?(?P<month>0[1-9]|1[0-2])\s?-\s?(?P<day>0[1-9]|[12]\d"
+    r"|3[01])(?!\d)"
+    rf"|(?<!\d)(?P<day2>[12]?\d|3[01])(?::?[ea])?\s+(?P<name>{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul"
+    rf"|aug|sep|sept|okt|nov|dec)\.?)\s+(?P<year2>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 

@@ -24,7 +24,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 # What a heading never has: a full stop at its end, or the verbs and conjunction of a decision.
 _SENTENCE = re.compile(
-    r"(?<!\bdnr)(?<!\bexp)\.$|\b(?:att|föreslår|tillstyrker|avstyrker|remitterar|bifaller|avslår|godkänner|antar|yrkar"
+    r"(?<!\bdnr)(?<!\bexp)\.$|\b(?:att|föreslår|tillstyrker|avstyrker|remitterar|bifaller|avslår|godkänner"
+    r"|antar|yrkar"
     r"|överlämnar|är|har|beslutar enligt|beslutar? efter)\b",
     re.IGNORECASE,
 )
@@ -46,7 +47,8 @@ def heading_kind(line: str) -> str | None:
 
 # A line that heads a page, where it has stayed in the text: the word for minutes, a page, a day.
 PAGE_HEAD = re.compile(
-    r"[^\n]{0,80}(?:\b(?:Protokoll|PROTOKOLL|SAMMANTRÄDESPROTOKOLL|Sida|Sidan|Sid|Blad)\b|(?:19|20)\d\d-\d\d-\d\d"
+    r"[^\n]{0,80}(?:\b(?:Protokoll|PROTOKOLL|SAMMANTRÄDESPROTOKOLL|Sida|Sidan|Sid|Blad)\b|(?:19"
+    r"|20)\d\d-\d\d-\d\d"
     r"|\d \(\d{1,3}\))[^\n]{0,40}"
 )
 # A body's code before the sign: ``KF § 7``, ``Ks § 7``, ``Ksau § 7``; not a word of a sentence.
@@ -57,7 +59,8 @@ _BODY = (
 # Scanning takes 1 for l or I, and 0 for O.
 _DIGITS = r"(?=[lIO]{0,2}\d)[\dlIO]{1,4}(?![A-ZÅÄÖa-zåäö]{2})"
 SECTION_SIGN = re.compile(
-    rf"(?:[-–−•]\s*|(?:Ärende\s+)?\d{{1,3}}[.:]\s+(?=§))?(?P<forts>Forts(?:\.|ättning)?\s*)?(?:{_BODY}\s*)?(?P<again>Forts(?:\.|ättning)?\s*)?"
+    rf"(?:[-–−•]\s*|(?:Ärende\s+)?\d{{1,3}}[.:]\s+(?=§))?(?P<forts>Forts(?:\."
+    rf"|ättning)?\s*)?(?:{_BODY}\s*)?(?P<again>Forts(?:\.|ättning)?\s*)?"
     rf"§+[\s\u00a0]*(?P<number>{_DIGITS})(?P<letter>[a-z])?\b(?:\s*[-–]\s*§?\s*(?P<last>\d{{1,4}})\b)?"
     r"(?P<year>/(?:19|20)?\d\d\b)?(?P<more>\s*,?\s*\(?[Ff]orts(?:\.|ättning)?\)?(?!\w))?",
 )

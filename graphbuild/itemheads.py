@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from graphbuild.headings import first_number, goes_on, item_heading, item_number
+from graphbuild import casenumbers
+from graphbuild.headings import first_number, goes_on, heading_kind, item_heading, item_number
 from graphbuild.text import Text
 
 Span = tuple[int, int]
@@ -23,8 +25,9 @@ _SIGN_AFTER = re.compile(
 )
 # ``201/17 Dnr …``, ``147 Dnr …``, ``31 Ändringar i …``: a number, and a label or a title after it.
 _NO_SIGN = re.compile(
-    r"\s*(?P<number>\d{1,4})(?P<year>/(?:19|20)?\d\d)?\s+"
-    r"(?:(?P<label>(?:Dnr|DNR|Diarienr|Diarienummer|Ärendenr|Ärendenummer)\b)|(?=[A-ZÅÄÖ][a-zåäöé]|[A-ZÅÄÖ]{2}))"
+    r"\s*(?:(?P<code>[A-ZÅÄÖ]{2,5})\s(?=\d{1,3}\s))?(?P<number>\d{1,4})(?P<year>/(?:19|20)?\d\d)?\s+"
+    r"(?:(?P<label>(?:Dnr|DNR|Diarienr|Diarienummer|Ärendenr|Ärendenummer)\b)|(?=[A-ZÅÄÖ][a-zåäöé]"
+    r"|[A-ZÅÄÖ]{2}))"
 )
 _NO_TITLE = re.compile(r"\s*(?:Ja|Nej|Avstår|Januari|Sida|Bilaga|Kap|Kr|Kronor|Ledam\w+)\b|[A-ZÅÄÖ]{2,}\s*$")
 # The §§ that the front page says the minutes have; the dash between the numbers may be lost.
@@ -33,9 +36,15 @@ _RANGE = re.compile(
     r"(?P<last>\d{1,4})\b",
     re.IGNORECASE,
 )
+# So many consecutive numbers are §§, where the first is at least so high.
+_ROW, _FIRST = 4, 10
+_CONTENTS = re.compile(r"\bInnehåll(?:sförteckning)?\b")
+# How far below its title a table of contents may begin, and how long a § and its title may be.
+_REACH, _TITLE = 40, 160
 # Two numbers alone after the body or the word for minutes: a range whose label is lost too.
 _BARE_RANGE = re.compile(
-    r"(?:styrelsen|nämnden|fullmäktige|utskottet)\s+(?:§+\s*)?(?P<first>\d{1,4})\s*[-–—\s]\s*(?P<last>\d{1,4})\s*$",
+    r"(?:styrelsen|nämnden|fullmäktige|utskottet)\s+(?:§+\s*)?(?P<first>\d{1,4})\s*[-–—\s]\s*(?P<last>\d{1,4}"
+    r")\s*$",
     re.MULTILINE,
 )
 
@@ -81,20 +90,52 @@ def _sign_after(text: Text, line: Span) -> Heading | None:
 def _unsigned(text: Text, lines: Sequence[Span]) -> Iterator[Heading]:
     """Yield the lines that begin with a bare number of the range that the front page states.
 
-    Where it states none, only a number with its year, or with a case number's label after it, counts.
+    Where it states none, only a number with its year, with a case number's label after it, or in a row
+    of consecutive numbers counts.
     """
     stated = announced(text)
-    for line in lines:
-        found = _NO_SIGN.match(text.clean, *line)
-        if not found or not _is_head(text, found, line, stated):
+    matches = [found for line in lines if (found := _NO_SIGN.match(text.clean, *line))]
+    under = [found.start() for found in _CONTENTS.finditer(text.clean)]
+    rows = _consecutive([(int(found["number"]), _is_under(found.start(), under)) for found in matches])
+    heading_after = {
+        a: heading_kind(text.clean[c:d].strip()) is not None for (a, _), (c, d) in pairwise(lines)
+    }
+    ends = dict(lines)
+    for place, found in enumerate(matches):
+        line = (found.start(), ends[found.start()])
+        sure = place in rows or (heading_after.get(line[0], False) and line[1] - line[0] < _TITLE)
+        if not _is_head(text, found, line, stated, sure=sure):
             continue
         number = found["number"] + (found["year"] or "")
         rest = found.start("label") if found["label"] else found.end()
         yield Heading(line, number, int(found["number"]), rest, again=False)
 
 
+def _is_under(at: int, titles: Sequence[int]) -> bool:
+    """Tell whether the offset stands right below the title of a table of contents."""
+    return any(0 <= at - title < _REACH for title in titles)
+
+
+def _consecutive(numbers: Sequence[tuple[int, bool]]) -> set[int]:
+    """Return the places of the numbers in rows of four or more, each one higher than the one before.
+
+    Small numbers are those of an agenda, and count only under the title of a table of contents, which
+    the flag beside each number tells.
+    """
+    places: set[int] = set()
+    row: list[int] = []
+    for place, (number, _) in enumerate([*numbers, (-1, False)]):
+        if row and number == numbers[row[-1]][0] + 1:
+            row.append(place)
+            continue
+        if len(row) >= _ROW and (numbers[row[0]][0] >= _FIRST or numbers[row[0]][1]):
+            places.update(row)
+        row = [place]
+    return places
+
+
 def announced(text: Text) -> tuple[int, int] | None:
-    """Return the first and the last number of the §§ that the document says it has, None for no word on it."""
+    """Return the first and the last number of the §§ that the document says it has, None for no word."""
     found = _RANGE.search(text.clean) or _BARE_RANGE.search(text.clean)
     if not found:
         return None
@@ -102,12 +143,15 @@ def announced(text: Text) -> tuple[int, int] | None:
     return (first, last) if first <= last <= first + 300 else None
 
 
-def _is_head(text: Text, found: re.Match[str], line: Span, stated: tuple[int, int] | None) -> bool:
+def _is_head(
+    text: Text, found: re.Match[str], line: Span, stated: tuple[int, int] | None, *, sure: bool
+) -> bool:
     if _NO_TITLE.match(text.clean, found.end(), line[1]) and not found["label"]:
         return False
     if stated and not stated[0] <= int(found["number"]) <= stated[1]:
         return False
-    return bool(found["label"] or found["year"] or (stated and line[1] - line[0] < 200))
+    coded = found["code"] and casenumbers.LABELLED.search(text.clean, *line)
+    return bool(found["label"] or found["year"] or coded or ((stated or sure) and line[1] - line[0] < 200))
 
 
 def rising(text: Text, found: Sequence[Heading]) -> list[Heading]:
@@ -138,7 +182,7 @@ def rising(text: Text, found: Sequence[Heading]) -> list[Heading]:
 
 
 def _repeated(text: Text, found: Sequence[Heading]) -> list[Heading]:
-    """Return the headings, those marked as going on that repeat the words of an earlier one with more than a number."""
+    """Return the headings; those that repeat an earlier one with more than a number go on with its item."""
     told: set[str] = set()
     result = []
     for heading in found:

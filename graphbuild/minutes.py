@@ -21,10 +21,12 @@ _Mark = tuple[int, int, str, str]
 
 # A line that only leads in a decision's points, where no heading says so: its points stand below it.
 _LEADS = re.compile(
-    r"(?:Efter |På |I enlighet |Enligt |Med )?(?:[^.;]{0,100}? )?(?:beslutar|beslutade|beslöt|föreslår|hemställer)\b[^.;]{0,160}",
+    r"(?:Efter |På |I enlighet |Enligt |Med )?(?:[^.;]{0,100}? )?(?:beslutar|beslutade|beslöt|föreslår"
+    r"|hemställer)\b[^.;]{0,160}",
 )
 _POINT = re.compile(
-    r"\s*(?:att\s|dels\s|\d{1,2}[.)]?\s|[a-z][.)]\s|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]\s|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]$)",
+    r"\s*(?:att\s|dels\s|\d{1,2}[.)]?\s|[a-z][.)]\s|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]\s"
+    r"|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]$)",
     re.IGNORECASE,
 )
 # A heading that is a lead-in, and what belongs to a decision below its points.
@@ -43,12 +45,14 @@ _LED_IN = frozenset(
     {"", "matter", "proposals", "proposition", "vote", "recusal", "information", "prior_handling"}
 )
 _APPENDIX = re.compile(
-    r"(?:(?:omröstnings|voterings)?bilaga (?P<number>\d{1,3})|(?:(?:omröstnings|voterings)?bilaga|(?:omröstnings|voterings"
+    r"(?:(?:omröstnings|voterings)?bilaga (?P<number>\d{1,3})|(?:(?:omröstnings|voterings)?bilaga"
+    r"|(?:omröstnings|voterings"
     r"|röst)(?:lista|längd)) §\s*(?P<item>\d{1,4}))\b.{0,80}",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"(?:,|-|\b(?:och|samt|eller|att|för|av|till|från|i|om|den|det|en|ett|med|på|som|enligt|mot|vid|under|hos))$"
+    r"(?:,|-|\b(?:och|samt|eller|att|för|av|till|från|i|om|den|det|en|ett|med|på|som|enligt|mot|vid|under"
+    r"|hos))$"
 )
 _MAX_TITLE_LINES = 6
 # A heading in capitals, perhaps with a date, that the text goes on after in the same line.
@@ -102,9 +106,10 @@ def structure(text: Text) -> Minutes:
     """Return the structure of the document: items in the order of their numbers, each with its sections."""
     text = broken(text)
     lines = text.lines(0, len(text.clean))
-    listed = contents(text, lines)
+    found = headings(text, lines)
+    listed = contents(text, lines, found)
     skip = {span for entry in listed for span in entry.lines}
-    heads = rising(text, [h for h in headings(text, lines) if h.span not in skip])
+    heads = rising(text, [h for h in found if h.span not in skip])
     end = len(text.clean)
     appendices: tuple[Span, ...] = ()
     if heads:
@@ -212,7 +217,7 @@ def _after_number(text: Text, start: int, end: int) -> list[Span]:
 
 
 def _tail(text: Text, start: int, end: int) -> tuple[int, list[Span]] | None:
-    """Return where the case numbers at the end of a title's line begin, their label included, and their spans."""
+    """Return where the case numbers that end a title's line begin, with their label, and their spans."""
     bare = casenumbers.trailing(text.clean, start, end)
     return (bare[0], [bare]) if bare else casenumbers.labelled_tail(text.clean, start, end)
 
@@ -281,7 +286,11 @@ def _sections(text: Text, start: int, end: int, first: str) -> tuple[Section, ..
             marks.append(found)
         elif led and not _POINT.match(text.clean[a:b]) and text.clean[a:b].strip()[:1].isupper():
             before = text.clean[: a - 1].rsplit("\n", 1)[-1]
-            stays = _STAYS.search(text.clean[a:b]) or PAGE_HEAD.fullmatch(text.clean, a, b)
+            stays = (
+                _STAYS.search(text.clean[a:b])
+                or PAGE_HEAD.fullmatch(text.clean, a, b)
+                or text.clean[a:b].isupper()
+            )
             led = bool(stays or _LONE.fullmatch(before) or _GOES_ON.search(before))
             marks += [] if led else [(a, a, "", "")]
     marks.append((end, end, "", ""))
@@ -329,7 +338,7 @@ def _is_title_of_extract(line: str, following: str, text: Text) -> bool:
 
 
 def _leader(line: str, following: str) -> str | None:
-    """Return the body that a line without a heading lets decide the points below it, None for no such line."""
+    """Return the body that a line, which is no heading, lets decide the points below it."""
     if not _LEADS.fullmatch(line) or not _POINT.match(following) or not line[0].isupper():
         return None
     found = _LEADER.search(line)

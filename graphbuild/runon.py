@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cache
 
 from graphbuild.clauses import clause_cuts
+from graphbuild.headings import item_heading
 from graphbuild.itemheads import announced
 from graphbuild.resources import resource
 from graphbuild.text import Text
@@ -23,33 +24,53 @@ from graphbuild.text import Text
 _LONG, _HEADINGS = 250, 2
 _SHORT = 90
 _NUMBER = re.compile(
-    r"(?<=\s)(?:§\s*)?(?P<number>\d{1,4})(?:/\d\d)?(?=\s+(?:(?P<label>Dnr|DNR|Diarienr|Diarienummer|Ärendenr)\b"
+    r"(?<=\s)(?<!Dnr )(?<!nr )(?<!nr\. )(?<!nummer )(?:§\s*|(?P<code>[A-ZÅÄÖ]{2,5})\s(?=\d{1,3}\s))?(?!(?:19"
+    r"|20)\d\d/)(?P<number>\d{1,4})(?:/\d\d)?(?=\s+(?!(?:Ja|Nej|Avstår|Sida)\b)(?:(?P<label>Dnr|DNR|Diarienr"
+    r"|Diarienummer|Ärendenr)\b"
     r"|[A-ZÅÄÖ][a-zåäöé]|[A-ZÅÄÖ]{2}))"
 )
 # How far into a page its first § may begin, after the page's head.
 _HEAD = 140
+_PAGE_TOP = re.compile(
+    r"(?:[^\n]*\b(?:protokoll|sammanträdesprotokoll|sida?|sidan|blad)\b[^\n]*|[^\n]*\(\d{1,3}\)\s*)",
+    re.IGNORECASE,
+)
+# A case number that ends a title.
+_NUMBERED = re.compile(
+    r"\b(?:Dnr|Diarienr|Diarienummer)\.?:? (?:[A-ZÅÄÖ]{2,6} )?[\w/:.-]*\d(?: \d{3})?(?P<gap> )(?=[A-ZÅÄÖ])"
+)
+# How long a title may be.
+_TITLE = 160
 _BODY = (
     r"(?:[A-ZÅÄÖ][\w-]*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen|revisionen"
     r"|revisorerna|kontoret|förvaltningen)|Fullmäktige|Styrelsen|Nämnden|Utskottet)"
 )
 _VERB = (
-    r"(?:beslutar|beslutade|beslöt|föreslår|har|hade|tillstyrker|avstyrker|utser|godkänner|noterar|lägger|redovisar"
+    r"(?:beslutar|beslutade|beslöt|föreslår|har|hade|tillstyrker|avstyrker|utser|godkänner|noterar|lägger"
+    r"|redovisar"
     r"|redogör|informerar|föredrar)"
 )
 # Where a sentence takes over from a title: a body that does something, or a named post that does.
 _SENTENCE = re.compile(
     rf"(?<=[\wåäö)”\"]) (?={_BODY}(?: [a-zåäö]+utskott)? {_VERB}\b"
-    r"|(?:[A-ZÅÄÖ]\w*(?:ordförande|direktör|chef)|Ordföranden?)n?(?: [A-ZÅÄÖ][\w-]+){1,4} (?:informerar|redogör|lämnar|meddelar)\b)"
+    r"|(?:[A-ZÅÄÖ]\w*(?:ordförande|direktör|chef)|Ordföranden?)n?(?: [A-ZÅÄÖ][\w-]+){1,4} (?:informerar"
+    r"|redogör|lämnar|meddelar)\b)"
 )
 # A name that ends a title and begins the sentence after it.
 _NAME_TWICE = re.compile(r"(?<!\w)(?P<name>[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+)(?P<gap> )(?=(?P=name)\b)")
 _DECIDES = re.compile(rf"{_BODY}[^.:]{{0,60}}? (?:beslutar|beslutade|beslöt|besluta)(?: (?:att|följande))?\b")
 # A heading at the end of the line that its §'s title begins.
 _AT_END = re.compile(
-    r"(?<=[a-zåäö])(?<!\bav)(?<!\bi)(?<!\bom)(?<!\btill)(?<!\benligt)(?<!\bmed)(?<!\boch)(?<!\bför)(?<!\bpå)(?P<gap> )"
-    r"(?:Kommun|Region|Lands)\w*(?:fullmäktiges|styrelsens) beslut:?$",
+    r"(?<=[a-zåäö])(?<!\bav)(?<!\bi)(?<!\bom)(?<!\btill)(?<!\benligt)(?<!\bmed)(?<!\boch)(?<!\bför)(?<!\bpå)("
+    r"?P<gap> )"
+    r"(?:[A-ZÅÄÖ]\w*(?:fullmäktiges|styrelsens|nämndens|utskottets) beslut:?)"
+    r"(?:$|(?P<after> )(?=[A-ZÅÄÖ\d]))",
     re.MULTILINE,
 )
+# A row of a table of contents: a number, and a title with a capital.
+_ROW = re.compile(r"(?<=\s)(?P<number>\d{1,4})(?=\s+(?!Innehåll)[A-ZÅÄÖ])")
+_ROWS, _APART = 4, 260
+_SIGNED = re.compile(r"(?:(?<=\s)|(?<![^\n]))§\s?(?P<number>\d{1,4})(?:/\d\d)?(?=\s+[A-ZÅÄÖ])")
 _CLAUSE = re.compile(
     r"(?:(?<=[,;])|(?<=besluta)|(?<=beslutar)|(?<=beslutade)|(?<=beslöt)| samt(?=\s))(?P<gap>\s)(?=att\s)"
 )
@@ -58,8 +79,12 @@ _CLAUSE = re.compile(
 @cache
 def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = tomllib.loads(resource("data/headings.toml").read_text(encoding="utf-8"))["run_on"]
-    heading = rf"(?:(?<=[.!?:)”\"…]) |(?<=[a-zåäö0-9A-ZÅÄÖ]) )(?P<words>{'|'.join(data['words'])})(?P<colon> ?:)?(?= [A-ZÅÄÖ0-9(”]| att |$)"
-    return re.compile(heading, re.MULTILINE), re.compile(rf" (?={'|'.join(data['ends'])})")
+    words, ends = "|".join(data["words"]), "|".join(data["ends"])
+    heading = (
+        rf"(?:(?<=[.!?:)”\"…]) |(?<=[a-zåäö0-9A-ZÅÄÖ]) )(?P<words>{words})(?: ?:)?"
+        r"(?= [A-ZÅÄÖ0-9(”•–-]| att |$)"
+    )
+    return re.compile(heading, re.MULTILINE), re.compile(rf" (?={ends})")
 
 
 def broken(text: Text) -> Text:
@@ -69,7 +94,9 @@ def broken(text: Text) -> Text:
     for start, end in text.lines(0, len(text.clean)):
         if end - start >= _SHORT and "\t" not in text.clean[start:end]:
             cuts.update(_cuts(text.clean, start, end, stated))
-    cuts.update(found.start("gap") for found in _AT_END.finditer(text.clean))
+        cuts.update([*_titles(text.clean, start, end), *_signed_rows(text.clean, start, end)])
+    for found in _AT_END.finditer(text.clean):
+        cuts.update(at for at in (found.start("gap"), found.start("after")) if at >= 0)
     if not cuts:
         return text
     characters = list(text.clean)
@@ -78,12 +105,51 @@ def broken(text: Text) -> Text:
     return replace(text, clean="".join(characters))
 
 
+def _rows(clean: str, start: int, end: int) -> list[int]:
+    """Return the blanks before numbers that are each one higher than the one before: a table of contents."""
+    best: list[re.Match[str]] = []
+    row: list[re.Match[str]] = []
+    for found in _ROW.finditer(clean, start, end):
+        number = int(found["number"])
+        if row and number == int(row[-1]["number"]) + 1 and found.start() - row[-1].start() < _APART:
+            row.append(found)
+        elif not row or number != int(row[-1]["number"]):
+            row = [found]
+        best = max(best, row, key=len)
+    return [found.start() - 1 for found in best] if len(best) >= _ROWS else []
+
+
+def _titles(clean: str, start: int, end: int) -> Iterator[int]:
+    """Yield where the title after a §'s number, on its line or the next, ends and a sentence begins."""
+    found = item_heading(clean[start:end])
+    if not found or end - start > _LONG:
+        return
+    yield from _title_end(clean, start + found.end(), end)
+    stop = clean.find("\n", end + 1)
+    if end - start < _SHORT:
+        yield from _title_end(clean, end + 1, stop if stop >= 0 else len(clean))
+
+
+def _signed_rows(clean: str, start: int, end: int) -> Iterator[int]:
+    """Yield the blanks before §§ that stand in one line, each one higher than the one before."""
+    numbers: list[int] = []
+    for found in _SIGNED.finditer(clean, start, end):
+        if numbers and int(found["number"]) == numbers[-1] + 1:
+            yield found.start() - 1
+        numbers.append(int(found["number"]))
+
+
 def _cuts(clean: str, start: int, end: int, stated: tuple[int, int] | None) -> Iterator[int]:
     """Yield the offsets of the blanks at which the line breaks: none where it holds no §."""
-    numbers = [
-        found.start() - 1 for found in _NUMBER.finditer(clean, start, end) if _heads(found, start, stated)
-    ]
     parts = [found for found in _words()[0].finditer(clean, start, end) if _is_heading(clean, found)]
+    first = parts[0].start() if parts else end
+    numbers = [
+        found.start() - 1
+        for found in _NUMBER.finditer(clean, start + 1, end)
+        if _heads(found, start, stated, near=0 < first - found.end() < _TITLE)
+    ]
+    rows = _rows(clean, start, end)
+    yield from rows
     if len(numbers) + len(parts) < _HEADINGS or (not numbers and end - start < _LONG):
         return
     if not numbers and len(parts) <= _HEADINGS:
@@ -101,12 +167,22 @@ def _cuts(clean: str, start: int, end: int, stated: tuple[int, int] | None) -> I
     yield from _clauses(clean, start, end)
 
 
-def _heads(found: re.Match[str], start: int, stated: tuple[int, int] | None) -> bool:
-    """Tell whether a number heads a §: a label follows, or it is near the page's head and in the range."""
+def _heads(found: re.Match[str], start: int, stated: tuple[int, int] | None, *, near: bool) -> bool:
+    """Tell whether a number heads a §.
+
+    A label follows it, or it stands at the page's head and is in the range that the document states, or
+    (``near``) only a title is between it and the first heading of a part.
+    """
     number = int(found["number"])
     if stated and not stated[0] <= number <= stated[1]:
         return False
-    return bool(found["label"] or (stated and found.start() - start < _HEAD))
+    if found["label"]:
+        return True
+    at_head = found.start() - start < _HEAD
+    under_head = near or found["code"]
+    return at_head and bool(
+        stated or (under_head and _PAGE_TOP.fullmatch(found.string, start, found.start()))
+    )
 
 
 def _is_heading(clean: str, found: re.Match[str]) -> bool:
@@ -117,10 +193,13 @@ def _is_heading(clean: str, found: re.Match[str]) -> bool:
 
 
 def _title_end(clean: str, start: int, stop: int) -> Iterator[int]:
-    """Yield where the § that begins at ``start`` has its title's end, if a sentence takes over before ``stop``."""
+    """Yield where the title of the § at ``start`` ends, if a sentence begins before ``stop``."""
     found = _SENTENCE.search(clean, start, min(stop, start + 250))
     twice = _NAME_TWICE.search(clean, start, min(stop, start + 250))
-    ends = [match for match in (found and found.start(), twice and twice.start("gap")) if match]
+    last = _NUMBERED.search(clean, start + 12, min(stop, start + 250))
+    ends = [
+        at for at in (found and found.start(), twice and twice.start("gap"), last and last.start("gap")) if at
+    ]
     if ends:
         yield min(ends)
 

@@ -39,9 +39,11 @@ class Told:
 CASES: dict[str, tuple[str, Told]] = {
     "a code before the sign, points as clauses, proposals in prose": (
         "Ksau § 12\tDnr KS 2017/97-04\n\nSkyltning vid Ekbackens badplats\n\n"
-        "Arbetsutskottets beslut\n\natt\tsätta upp nya skyltar, samt\n\natt\tkostnaden tas ur driftbudgeten.\n\n"
+        "Arbetsutskottets beslut\n\natt\tsätta upp nya skyltar, samt\n\natt\tkostnaden tas ur "
+        "driftbudgeten.\n\n"
         "Sammanfattning av ärendet\nBadplatsen saknar skyltar på två ställen.\n\n"
-        "Beslutsgång\nUnder överläggningen yrkar Maj Alund (C) med instämmande av Bo Tallberg (M) bifall till "
+        "Beslutsgång\nUnder överläggningen yrkar Maj Alund (C) med instämmande av Bo Tallberg (M) bifall "
+        "till "
         "förslaget. Ordföranden ställer proposition på yrkandet och finner bifall till detta.\n\n"
         "Beslutet skickas till\nTekniska kontoret\nEkbackens byalag\n",
         Told(
@@ -53,8 +55,10 @@ CASES: dict[str, tuple[str, Told]] = {
         ),
     ),
     "a year after the number, table with a cell for each vote": (
-        "§ 63/20 Dnr KS/2020:15\nBelysning i Lillparken\n\nBeslut\nKommunstyrelsen beslutar att avslå förslaget om ny "
-        "belysning.\n\nBeslutsgång\nOmröstning begärs och genomförs.\nJa-röst för avslag. Nej-röst för bifall.\n\n"
+        "§ 63/20 Dnr KS/2020:15\nBelysning i Lillparken\n\nBeslut\nKommunstyrelsen beslutar att avslå "
+        "förslaget om ny "
+        "belysning.\n\nBeslutsgång\nOmröstning begärs och genomförs.\nJa-röst för avslag. Nej-röst för "
+        "bifall.\n\n"
         "Omröstningsresultat\n\nLedamot\tJa\tNej\tAvstår\nVega Lund (S)\tX\t\t\nIvar Sand (M)\t\tX\t\n"
         "Märta Holm (C)\tX\t\t\nOlof Dahl (L)\t\t\tX\nSumma\t2\t1\t1\n\n"
         "Reservation\nIvar Sand (M) reserverar sig till förmån för eget yrkande.\n",
@@ -70,7 +74,8 @@ CASES: dict[str, tuple[str, Told]] = {
         ),
     ),
     "the case number in brackets after the title, the administration's proposal is no decision": (
-        "§ 8 Hyra av ridhuset i Åsnäs (KFN 2019/0123)\n\nFörvaltningens förslag till beslut\n1. Hyran sänks med hälften.\n"
+        "§ 8 Hyra av ridhuset i Åsnäs (KFN 2019/0123)\n\nFörvaltningens förslag till beslut\n1. Hyran sänks "
+        "med hälften.\n"
         "2. Avtalet löper i två år.\n\nBeslut\n1. Hyran är oförändrad.\n2. Avtalet löper i ett år.\n\n"
         "Expediering\nÅsnäs ryttare\nFastighetsenheten\n",
         Told(
@@ -112,8 +117,10 @@ CASES: dict[str, tuple[str, Told]] = {
         ),
     ),
     "information without a decision": (
-        "§ 51 Kommundirektören informerar\nKommundirektör Ulf Skans informerar om läget i Norrbyns skola och om "
-        "rekryteringen av en ny rektor.\n\n§ 52 Rapport om livsmedelstillsyn\nMiljöinspektör Siw Edman redogör för "
+        "§ 51 Kommundirektören informerar\nKommundirektör Ulf Skans informerar om läget i Norrbyns skola och "
+        "om "
+        "rekryteringen av en ny rektor.\n\n§ 52 Rapport om livsmedelstillsyn\nMiljöinspektör Siw Edman "
+        "redogör för "
         "tillsynen.\nNämnden tackar för informationen.\n",
         Told("Kommundirektören informerar"),
     ),
@@ -126,7 +133,8 @@ CASES: dict[str, tuple[str, Told]] = {
         Told("Godkännande av dagordning", (), ("Dagordningen godkänns.",)),
     ),
     "a recommendation and an own decision under two leads": (
-        "§ 77 Dnr TN-2022-00041\nTaxa för slamtömning\n\nBeslut\nTekniska nämnden föreslår kommunfullmäktige besluta\n"
+        "§ 77 Dnr TN-2022-00041\nTaxa för slamtömning\n\nBeslut\nTekniska nämnden föreslår kommunfullmäktige "
+        "besluta\n"
         "att anta taxan för slamtömning.\n\nTekniska nämnden beslutar för egen del\n"
         "att informera hushållen om den nya taxan.\n\nBeslutet skickas till\n"
         "- Kommunfullmäktige\n- VA-enheten\n",
@@ -143,7 +151,8 @@ CASES: dict[str, tuple[str, Told]] = {
         Told("Föreningsstöd", (), ("Reglerna antas.", "Reglerna gäller från årsskiftet."), recommends=True),
     ),
     "dissent before the matter, a group of a party": (
-        "§ 19\nNedläggning av Granby skola\nDnr BUN 19-211\n\nBeslut\nBarn- och utbildningsnämnden beslutar att lägga ned "
+        "§ 19\nNedläggning av Granby skola\nDnr BUN 19-211\n\nBeslut\nBarn- och utbildningsnämnden beslutar "
+        "att lägga ned "
         "Granby skola.\n\nMot beslutet reserverar sig Rut Ask (C) till förmån för eget yrkande.\n"
         "S-gruppen reserverar sig mot beslutet.\n\nÄrendet\nElevantalet har minskat under tio år.\n",
         Told(
@@ -155,7 +164,8 @@ CASES: dict[str, tuple[str, Told]] = {
     ),
     "written reservations, and who takes no part": (
         "§ 41\nBudgetram 2025\n\nBeslut\nBudgetramen fastställs.\n\nReservationer\n"
-        "Jan Ek (M) anmäler skriftlig reservation, bilaga 2.\nSverigedemokraterna reserverar sig skriftligt.\n\n"
+        "Jan Ek (M) anmäler skriftlig reservation, bilaga 2.\nSverigedemokraterna reserverar sig "
+        "skriftligt.\n\n"
         "Deltar inte i beslutet\nVänsterpartiet deltar inte i beslutet.\n",
         Told(
             "Budgetram 2025",
@@ -166,7 +176,8 @@ CASES: dict[str, tuple[str, Told]] = {
         ),
     ),
     "jäv in a sentence that begins with its ground": (
-        "§ 22 Stöd till Vikens ishockeyförening\nDnr KFN 2020-88\n\nPå grund av jäv deltar inte Siv Rask (L) i "
+        "§ 22 Stöd till Vikens ishockeyförening\nDnr KFN 2020-88\n\nPå grund av jäv deltar inte Siv Rask (L) "
+        "i "
         "handläggningen av ärendet.\n\nBeslut\nNämnden beviljar 20 000 kronor.\n",
         Told(
             "Stöd till Vikens ishockeyförening",
@@ -178,7 +189,8 @@ CASES: dict[str, tuple[str, Told]] = {
     "votes in words, a vote laid down": (
         "§ 9\nNamn på torget\n\nOmröstning\nAnna Frej (S), Björn Udd (V) och Cilla Öst (MP) röstar ja. "
         "David Norr (M) röstar nej. Elin Syd (L) lägger ner sin röst.\n"
-        "Nämnden beslutar med tre ja-röster mot en nej-röst och en nedlagd röst att torget ska heta Kvarntorget.\n",
+        "Nämnden beslutar med tre ja-röster mot en nej-röst och en nedlagd röst att torget ska heta "
+        "Kvarntorget.\n",
         Told(
             "Namn på torget",
             (),
@@ -190,7 +202,8 @@ CASES: dict[str, tuple[str, Told]] = {
         ),
     ),
     "so many vote yes and so many no": (
-        "§ 33 Parkeringsavgifter\n\nBeslutsgång\nVotering begärs. Ja innebär bifall till förslaget, nej innebär avslag.\n"
+        "§ 33 Parkeringsavgifter\n\nBeslutsgång\nVotering begärs. Ja innebär bifall till förslaget, nej "
+        "innebär avslag.\n"
         "5 röstar ja och 3 nej. En ledamot avstår.\n\nBeslut\nParkeringsavgifter införs.\n",
         Told("Parkeringsavgifter", (), ("Parkeringsavgifter införs.",), votes=((5, 3, 1),)),
     ),
@@ -200,7 +213,8 @@ CASES: dict[str, tuple[str, Told]] = {
         Told("Hastighet på Storgatan", (), ("Hastigheten sänks till 30 km/tim.",), votes=((21, 19, 1),)),
     ),
     "a table that stands one cell a line": (
-        "§ 88\nDriftbidrag\nKommunstyrelsen beslutar\n-\nAnsökan avslås.\nOmröstningsresultat\nLedamöter\nJa\nNej\nAvstår\n"
+        "§ 88\nDriftbidrag\nKommunstyrelsen beslutar\n-\nAnsökan avslås.\nOmröstningsresultat\nLedamöter\nJa"
+        "\nNej\nAvstår\n"
         "Karl Rydh (M), ordf.\nJa\nMona Hed (L)\nNej\nTimo Laine (V)\nNej\nAlva Sjö (MP)\nAvstår\n"
         "Kommunstyrelsen har med 1 ja-röst mot 2 nej-röster och 1 som avstår beslutat att avslå ansökan.\n",
         Told(
@@ -227,9 +241,11 @@ CASES: dict[str, tuple[str, Told]] = {
         ),
     ),
     "old spelling and past tense": (
-        "§ 190\nBidrag till hembygdsgården i Övertjärn\n\nHerr Grip (s) yrkade avslag. Stina Wester (c) yrkade bifall.\n\n"
+        "§ 190\nBidrag till hembygdsgården i Övertjärn\n\nHerr Grip (s) yrkade avslag. Stina Wester (c) "
+        "yrkade bifall.\n\n"
         "Efter proposition beslöt styrelsen\n\natt   avslå ansökan.\n\n"
-        "Mot beslutet reserverade sig Stina Wester (c).\n\nUtdrag tillställs: Kulturnämnden, Övertjärns hembygdsförening\n",
+        "Mot beslutet reserverade sig Stina Wester (c).\n\nUtdrag tillställs: Kulturnämnden, Övertjärns "
+        "hembygdsförening\n",
         Told(
             "Bidrag till hembygdsgården i Övertjärn",
             (),
@@ -240,7 +256,8 @@ CASES: dict[str, tuple[str, Told]] = {
         ),
     ),
     "recipients on the label's line, then signatures": (
-        "§ 3 Avskrivning av fordran\n\nBeslut\nFordran avskrivs.\n\nDelges: Ekonomienheten, Stråby Värme AB\n\n"
+        "§ 3 Avskrivning av fordran\n\nBeslut\nFordran avskrivs.\n\nDelges: Ekonomienheten, Stråby Värme "
+        "AB\n\n"
         "Vid protokollet\nGreta Lund\nsekreterare\n\nJusteras\nÅke Alm\n",
         Told(
             "Avskrivning av fordran",
@@ -250,7 +267,8 @@ CASES: dict[str, tuple[str, Told]] = {
         ),
     ),
     "a body's short name leads the sentence": (
-        "§ 6 Firmatecknare\n\nStyrelsen beslutar utse Maj Berg (S) och Tor Hed (M) att teckna förbundets firma.\n\n"
+        "§ 6 Firmatecknare\n\nStyrelsen beslutar utse Maj Berg (S) och Tor Hed (M) att teckna förbundets "
+        "firma.\n\n"
         "Paragrafen förklaras omedelbart justerad.\n",
         Told(
             "Firmatecknare",
@@ -265,7 +283,8 @@ CASES: dict[str, tuple[str, Told]] = {
     ),
     "parties in brackets propose and reserve": (
         "§ 121\nHyrpersonal\n\nBeslut\nAvtalet förlängs.\n\nYrkanden\n(S), (V) och (C) yrkar bifall.\n"
-        "Moderaterna och Liberalerna yrkar återremiss.\n\nReservation\nLedamöterna (M) och (L) reserverar sig.\n",
+        "Moderaterna och Liberalerna yrkar återremiss.\n\nReservation\nLedamöterna (M) och (L) reserverar "
+        "sig.\n",
         Told(
             "Hyrpersonal",
             (),
@@ -286,14 +305,18 @@ CASES: dict[str, tuple[str, Told]] = {
         ),
     ),
     "a special opinion and a note are no reservations": (
-        "§ 17\nKulturplan\n\nBeslut\nKulturplanen antas.\n\nSärskilt yttrande\nBosse Lind (KD) lämnar ett särskilt "
+        "§ 17\nKulturplan\n\nBeslut\nKulturplanen antas.\n\nSärskilt yttrande\nBosse Lind (KD) lämnar ett "
+        "särskilt "
         "yttrande.\n\nProtokollsanteckning\nTyra Ståhl (V): ”Vi hade önskat mer till musikskolan.”\n",
         Told("Kulturplan", (), ("Kulturplanen antas.",), noted=("Bosse Lind", "Tyra Ståhl")),
     ),
     "the motion is answered": (
-        "§ 29 Motion om gratis frukt från Lo Vide (MP)\nDnr 2023-000412\n\nKommunfullmäktiges beslut\nMotionen anses "
-        "besvarad.\n\nYrkanden\nLo Vide (MP) yrkar bifall till motionen.\nPer Ros (S) yrkar att motionen ska anses "
-        "besvarad.\n\nProposition\nOrdföranden ställer proposition på yrkandena och finner att fullmäktige beslutar "
+        "§ 29 Motion om gratis frukt från Lo Vide (MP)\nDnr 2023-000412\n\nKommunfullmäktiges "
+        "beslut\nMotionen anses "
+        "besvarad.\n\nYrkanden\nLo Vide (MP) yrkar bifall till motionen.\nPer Ros (S) yrkar att motionen ska "
+        "anses "
+        "besvarad.\n\nProposition\nOrdföranden ställer proposition på yrkandena och finner att fullmäktige "
+        "beslutar "
         "enligt Per Ros yrkande.\n\nBeslutet fattas med acklamation.\n",
         Told(
             "Motion om gratis frukt från Lo Vide (MP)",
@@ -308,13 +331,16 @@ CASES: dict[str, tuple[str, Told]] = {
         Told("Justering", ("VN-2024-17",), ("Valnämnden utser Fanny Drott till justerare.",)),
     ),
     "bare numbers with the year, the label after": (
-        "201/17 Dnr RS2017-0004\nVal av justerare\nRegionstyrelsens beslut\nAtt utse Torun By (V) att justera.\n\n"
-        "202/17 Dnr RS2017-0005\nFöredragningslista\nRegionstyrelsens beslut\nFöredragningslistan fastställs.\n",
+        "201/17 Dnr RS2017-0004\nVal av justerare\nRegionstyrelsens beslut\nAtt utse Torun By (V) att "
+        "justera.\n\n"
+        "202/17 Dnr RS2017-0005\nFöredragningslista\nRegionstyrelsens beslut\nFöredragningslistan "
+        "fastställs.\n",
         Told("Val av justerare", ("RS2017-0004",), ("utse Torun By (V) att justera.",)),
     ),
     "a § that goes on on the next page, and again under the same heading": (
         "§ 16  1379/22\nMotion av Bo Lind (V) om bin\nYrkanden\nBo Lind (V) yrkar bifall till motionen.\n\n"
-        "§ 16  1379/22 forts.\nBeslut\nMotionen avslås.\n\n§ 16  1379/22\nReservation\nBo Lind (V) reserverar sig.\n",
+        "§ 16  1379/22 forts.\nBeslut\nMotionen avslås.\n\n§ 16  1379/22\nReservation\nBo Lind (V) "
+        "reserverar sig.\n",
         Told(
             "Motion av Bo Lind (V) om bin",
             ("1379/22",),
@@ -325,7 +351,8 @@ CASES: dict[str, tuple[str, Told]] = {
     ),
     "two proposers with one verb and an ellipsis": (
         "§ 12\nMedlemskap i bandelsföreningen\n\nArbetsutskottet beslutar\n\natt inträda som medlem.\n\n"
-        "Vid ärendets behandling yrkar Birgit Vall (m) avslag samt Sten Höjd (s) och Olle Berg (v) bifall till förslaget.\n",
+        "Vid ärendets behandling yrkar Birgit Vall (m) avslag samt Sten Höjd (s) och Olle Berg (v) bifall "
+        "till förslaget.\n",
         Told(
             "Medlemskap i bandelsföreningen",
             (),

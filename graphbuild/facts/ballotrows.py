@@ -1,4 +1,4 @@
-"""Ballots in forms other than a mark in a column: a choice after each name, or a column of names for each choice.
+"""Ballots in other forms than a mark in a column: a choice after each name, or a column of names a choice.
 
 ``Elsa Brodd (C) JA`` and ``Nils Kvist (S)`` with ``Nej`` on the next line are pairs; ``Ja-röster`` and
 ``Nej-röster`` as heads of two columns have names below them.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graphbuild.facts.namelists import listed
 from graphbuild.facts.names import PersonSpan
@@ -24,9 +25,11 @@ _CHOICES: dict[str, Choice] = {
     "avst": "abstain",
 }
 _PAIR = re.compile(
-    r"(?<![^\n\t ])(?P<name>[A-ZÅÄÖÉÜ][\w’'´.-]*(?: (?:(?:von|af|de|der|van|la|el|al|bin|ben) )*[A-ZÅÄÖÉÜ][\w’'´.-]*){1,3})"
+    r"(?<![^\n\t ])(?P<name>[A-ZÅÄÖÉÜ][\w’'´.-]*(?: (?:(?:von|af|de|der|van|la|el|al|bin"
+    r"|ben) )*[A-ZÅÄÖÉÜ][\w’'´.-]*){1,3})"
     r"(?: \((?P<party>-|[A-Za-zÅÄÖåäö]{1,6})\)|,?\t\(?(?P<column>-|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4})\)?(?=\t))"
-    r"(?:,? \(?(?:ordf(?:örande)?\.?|ers(?:ättare)?\.?|[12]:[ea] v(?:ice)?\.? ?ordf(?:örande)?\.?|tjg\.? ers\.?)\)?)?"
+    r"(?:,? \(?(?:ordf(?:örande)?\.?|ers(?:ättare)?\.?|[12]:[ea] v(?:ice)?\.? ?ordf(?:örande)?\.?"
+    r"|tjg\.? ers\.?)\)?)?"
     r"[\s:–-]{1,4}(?P<choice>JA|NEJ|AVSTÅR|AVST|Ja|Nej|Avstår|Avstod|Avst|ja|nej|avstår)\b(?![^\s.])"
 )
 _FEWEST = 2
@@ -61,8 +64,7 @@ def paired(text: Text, start: int, end: int) -> Rows | None:
         )
         for match in found
     )
-    gaps = zip(found, found[1:], strict=False)
-    whole = all(_says_nothing(text.clean[before.end() : after.start()]) for before, after in gaps)
+    whole = all(_says_nothing(text.clean[a.end() : b.start()]) for a, b in pairwise(found))
     return Rows(ballots, found[-1].end(), whole)
 
 
@@ -110,9 +112,8 @@ def _row(
     for number, (a, b) in enumerate(cells):
         if not text.clean[a:b].strip():
             continue
-        while text.clean[a].isspace():
-            a += 1
-        who = listed(text, people, a, b) if number in heads else ()
+        first = a + len(text.clean[a:b]) - len(text.clean[a:b].lstrip())
+        who = listed(text, people, first, b) if number in heads else ()
         yield Ballot(who[0], heads[number]) if len(who) == 1 else None
 
 

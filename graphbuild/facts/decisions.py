@@ -28,7 +28,8 @@ _LEAD = re.compile(
     r"(?:Enligt|I enlighet med|På förslag av|Bifall till|Med bifall till|Efter förslag|På yrkande av|Med "
     r"avslag på|Avslag på)\b.*:\s*"
     r"|.*\b(?:beslut(?:ar|ade|a|at)?|föreslå[rs]?|tillstyrker)\b[^:]{0,160}:\s*"
-    r"|.*\b(?:beslutar|beslutade|besluta|beslöt)(?: följande\.?| för (?:egen|sin) del| enhälligt| sålunda)*(?: att)?\s*",
+    r"|.*\b(?:beslutar|beslutade|besluta|beslöt)(?: följande\.?| för (?:egen|sin) del| enhälligt"
+    r"| sålunda)*(?: att)?\s*",
     re.IGNORECASE,
 )
 # A lead-in that says nothing but who decides.
@@ -44,7 +45,8 @@ _IMMEDIATE = re.compile(
 )
 # A line without a full stop that points follow, whatever it says after its verb.
 _LEADS_ON = re.compile(
-    r"(?=[^.;]*\b(?:beslutar|beslutade|beslöt|besluta|föreslår|föreslå|hemställer)\b)[A-ZÅÄÖ][^.;]{5,250}[^.;]\s*"
+    r"(?=[^.;]*\b(?:beslutar|beslutade|beslöt|besluta|föreslår|föreslå|hemställer)\b)[A-ZÅÄÖ][^.;]{5,250}[^.;"
+    r"]\s*"
 )
 _MARKED = re.compile(
     r"\s*(?:att\s|dels\s|\d{1,2}[.)]\s|[a-z][.)]\s|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-](?:\s|$))", re.IGNORECASE
@@ -52,20 +54,27 @@ _MARKED = re.compile(
 _BODY_DECIDES = re.compile(
     r"(?P<text>(?<!\w)(?:[A-ZÅÄÖ]\w*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen)"
     r"|Fullmäktige|Styrelsen|Nämnden|Utskottet|Beredningen|Direktionen)\s+(?:beslutar"
-    r"|beslutade)(?!\s+först)\s+(?:härefter\s+|därefter\s+|därmed\s+|således\s+)?(?:med [^.]{5,120}?röst\w*[^.]{0,40}?\s)?(?:att|om|utse|godkänna|avslå|bifalla|anta"
+    r"|beslutade)(?!\s+först)\s+(?:härefter\s+|därefter\s+|därmed\s+|således\s+)?(?:med "
+    r"[^.]{5,120}?röst\w*[^.]{0,40}?\s)?(?:att|om|utse|godkänna|avslå|bifalla|anta"
     r"|enligt|i enlighet med)\b[^.]{5,400}\.)"
 )
 
 _BODY_DOES = re.compile(
-    r"(?P<body>[A-ZÅÄÖ][\w-]*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen|presidiet|rådet)"
-    r"|(?:Full|Kommunfull|Regionfull)mäktige|Styrelsen|Nämnden|Utskottet|Direktionen)(?: [a-zåäö]+utskott)?\s+"
-    r"(?:utser|väljer|godkänner|fastställer|antar|avslår|bifaller|beviljar|delegerar|noterar|lägger|ger|uppdrar|bordlägger"
-    r"|återremitterar|överlämnar|avger|beslutar|beslutade|beslöt|tillstyrker|avstyrker)\b(?! (?:därefter|först)\b)"
+    r"(?P<body>[A-ZÅÄÖ][\w-]*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen|presidiet"
+    r"|rådet)"
+    r"|(?:Full|Kommunfull|Regionfull)mäktige|Styrelsen|Nämnden|Utskottet|Direktionen)(?: "
+    r"[a-zåäö]+utskott)?\s+"
+    r"(?:utser|väljer|godkänner|fastställer|antar|avslår|bifaller|beviljar|delegerar|noterar|lägger|ger"
+    r"|uppdrar|bordlägger"
+    r"|återremitterar|överlämnar|avger|beslutar|beslutade|beslöt|tillstyrker|avstyrker)\b(?! (?:därefter"
+    r"|först)\b)"
 )
 # What was done with a thing, told by a line of its own.
 _DONE = re.compile(
-    r"\s*(?:[A-ZÅÄÖ][\w-]*(?:en|et|n|na|erna|arna)|Protokoll\w*)(?: (?:om|från|av) [^.]{3,60})? (?:noteras|antecknas|godkänns"
-    r"|fastställs|bordläggs|avslås|bifalls|läggs (?:med [^.]{3,30} )?till handlingarna|anses (?:därmed |härmed )?besvara[dt]e?"
+    r"\s*(?:[A-ZÅÄÖ][\w-]*(?:en|et|n|na|erna|arna)|Protokoll\w*)(?: (?:om|från|av) [^.]{3,60})? (?:noteras"
+    r"|antecknas|godkänns"
+    r"|fastställs|bordläggs|avslås|bifalls|läggs (?:med [^.]{3,30} )?till handlingarna|anses (?:därmed "
+    r"|härmed )?besvara[dt]e?"
     r"|återremitteras|utgår|får ställas)(?: (?:och|samt) läggs till handlingarna| till protokollet)?\.?\s*"
 )
 

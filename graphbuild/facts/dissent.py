@@ -36,7 +36,8 @@ _NO_PART = re.compile(
     r"|\bavst(?:år|od) i (?:beslutet|ärendet)\b"
 )
 _INVERTED = re.compile(
-    r"\b(?:(?:reserverar|reserverade) (?:sig|sej)|(?:deltar|deltog)(?: (?:inte|ej))?|lämnar|lämnade|anmäler|anmälde)\b"
+    r"\b(?:(?:reserverar|reserverade) (?:sig|sej)|(?:deltar|deltog)(?: (?:inte|ej))?|lämnar|lämnade|anmäler"
+    r"|anmälde)\b"
 )
 # What follows the name of somebody whose note is given in full.
 _SAYS = re.compile(r"\s*(?::|(?:anför|antecknar|framför|meddelar|vill ha antecknat|vill till protokollet)\b)")

@@ -14,7 +14,8 @@ _NAME = (
     rf"(?:(?:[Kk]onferensen|[Mm]ässan|[Tt]oppmötet|[Ss]eminariet|[Kk]ongressen|[Ff]estivalen"
     rf"|[Ee]venemanget)\s+"
     rf"(?:[”“\"](?P<quoted>[^”“\"\n]{{3,90}})[”“\"]|(?P<named>{_CAPITAL}(?:\s+{_CAPITAL}){{0,6}}))"
-    rf"|(?P<proper>(?<![\w-])[A-ZÅÄÖ][\w-]*(?:[Kk]onferensen|[Mm]ässan|kongressen|festivalen|toppmötet)(?:\s+20\d\d)?))"
+    rf"|(?P<proper>(?<![\w-])[A-ZÅÄÖ][\w-]*(?:[Kk]onferensen|[Mm]ässan|kongressen|festivalen"
+    rf"|toppmötet)(?:\s+20\d\d)?))"
 )
 _EVENT = re.compile(_NAME)
 # Only these may stand between the name and its day; a sentence's other dates are of other things.

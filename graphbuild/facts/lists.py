@@ -25,7 +25,8 @@ _HEAD_NOUN = re.compile(
 )
 # A body that begins an entry after a name in capitals that is not its genitive or adjective.
 _BODY_NEXT = re.compile(
-    r"(?<=[a-zåäö])(?<!s)(?<!ska)(?<!-) (?=[A-ZÅÄÖ][a-zåäö]+(?:styrelsen|fullmäktige|nämnden|kontoret|förvaltningen"
+    r"(?<=[a-zåäö])(?<!s)(?<!ska)(?<!-) (?=[A-ZÅÄÖ][a-zåäö]+(?:styrelsen|fullmäktige|nämnden|kontoret"
+    r"|förvaltningen"
     r"|avdelningen|enheten|utskottet|kansliet)\b)"
 )
 _PERSON = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)? [A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ]|$|\n)")
@@ -37,9 +38,12 @@ _COMMA = re.compile(
 _ABBREVIATED = re.compile(r"\b(?:m\.?m|fl|för|ek|o\.s\.v|dyl|bl|st)\.$")
 # What ends the list of those who are told: signatures, proof, a note on the adjustment.
 _LIST_ENDS = re.compile(
-    r"\s*(?:Vid protokollet|Justera(?:s|t|nde|ndes|re|res|rnas)\b|Utdragsbestyrk|Paragrafen (?:är|förklaras|justera)|Protokollet (?:är|justera)"
-    r"|Rätt utdrag|Rätt avskriv|Bestyrkes|Intygas|Underskrift|Anslag(?:et|/)|Ordförande\b.*\b(?:Justerare|Sekreterare)"
-    r"|Sekreterare\b.*\b(?:Ordförande|Justerare)|Hur man överklagar|(?:Beslutet|Det här beslutet) kan överklagas)"
+    r"\s*(?:Vid protokollet|Justera(?:s|t|nde|ndes|re|res|rnas)\b|Utdragsbestyrk|Paragrafen (?:är|förklaras"
+    r"|justera)|Protokollet (?:är|justera)"
+    r"|Rätt utdrag|Rätt avskriv|Bestyrkes|Intygas|Underskrift|Anslag(?:et|/)|Ordförande\b.*\b(?:Justerare"
+    r"|Sekreterare)"
+    r"|Sekreterare\b.*\b(?:Ordförande|Justerare)|Hur man överklagar|(?:Beslutet"
+    r"|Det här beslutet) kan överklagas)"
 )
 # A page's head or number inside the list.
 _PAGE_HEAD = re.compile(

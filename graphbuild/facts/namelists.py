@@ -23,7 +23,8 @@ _LAST = re.compile(r"(?P<name>[A-ZÅÄÖÉÜ][\w’'´-]+)")
 _PARTED = re.compile(r"\s*(?:[,;\t\n]|\boch\b|\bsamt\b)\s*")
 # What a list says of a person beside the name.
 _BESIDE = re.compile(
-    r"(?:tj(?:änst)?g(?:örande|\.)?\s*)?(?:ers(?:ättar(?:en?|na)|\.)?|ordf(?:örande(?:n)?|\.)?|ledamot(?:en)?|ledamöterna"
+    r"(?:tj(?:änst)?g(?:örande|\.)?\s*)?(?:ers(?:ättar(?:en?|na)|\.)?|ordf(?:örande(?:n)?|\.)?|ledamot(?:en)?"
+    r"|ledamöterna"
     r"|[1-3]:[ea] vice ordf(?:örande(?:n)?|\.)?|vice ordf(?:örande(?:n)?|\.)?)\.?\s*",
     re.IGNORECASE,
 )

@@ -81,7 +81,8 @@ _SECTIONS = frozenset({"proposals", "proposition"})
 _SPOKEN = re.compile(r"debatt|anförande|inlägg|yttrande|diskussion|fråg", re.IGNORECASE)
 # What parts who proposes from what, where no verb does: a colon, a cell's border, or what is proposed itself.
 _APART = re.compile(
-    r"\s*(?::|\t)\s*(?![”“\"])|\s+(?=(?:Bifall|Avslag|Återremiss|Bordläggning|Tilläggs?förslag|Ändringsförslag|Tilläggsyrkande)\b)"
+    r"\s*(?::|\t)\s*(?![”“\"])|\s+(?=(?:Bifall|Avslag|Återremiss|Bordläggning|Tilläggs?förslag"
+    r"|Ändringsförslag|Tilläggsyrkande)\b)"
 )
 _MARK = re.compile(r"\s*(?:[•●▪■◦‣⁃·*−–—-]|\d{1,2}[.)])\s+")
 _PARTIES_ONLY = re.compile(
@@ -120,7 +121,7 @@ def proposals(text: Text, item: ItemText, people: Sequence[PersonSpan], title: s
 
 
 def _is_on_written(proposal: Proposal) -> bool:
-    """Tell whether it is a yrkande on the written proposal that the § treats, and not that proposal itself."""
+    """Tell whether it is a yrkande on the written proposal that the § treats, not that proposal itself."""
     words = proposal.evidence.quote
     return bool(re.search(r"\byrka(?:r|de)\b", words) and _ON_WRITTEN.search(proposal.text[:120]))
 

@@ -35,7 +35,8 @@ _RESULT = re.compile(
 # A result that a name with a small particle before it has been joined to: ``Nej af Sillén, Ada``.
 _RESULT_JOINED = re.compile(rf"(?P<choice>{_RESULT.pattern}) (?=(?:af|von|de|der|van) [A-ZÅÄÖ])")
 _NAME_PART = re.compile(
-    r"(?:(?:af|von|de|der|van) )?[A-ZÅÄÖÉÈÜÁÍÓÚÆØÇŠŽ][\w’'´.-]*(?:,? (?:(?:von|af|de|der|van|la|el|al|bin|ben|zu|dos|da|di) "
+    r"(?:(?:af|von|de|der|van) )?[A-ZÅÄÖÉÈÜÁÍÓÚÆØÇŠŽ][\w’'´.-]*(?:,? (?:(?:von|af|de|der|van|la|el|al|bin|ben"
+    r"|zu|dos|da|di) "
     r")*[A-ZÅÄÖÉÈÜÁÍÓÚÆØÇŠŽ][\w’'´.-]*)*,?"
 )
 _PARTY_CELL = re.compile(r"\(?(?P<party>[A-ZÅÄÖ]{1,2}[A-Za-zÅÄÖåäö]{0,3}|-|–)\)?")
@@ -57,7 +58,7 @@ _APPENDIX = re.compile(r"(?:\b|\w)bilaga\s+(?P<number>\d{1,3})\b", re.IGNORECASE
 # An appendix that tells the § it belongs to.
 _OF_ITEM = re.compile(r"[^\n]{0,40}§\s*(?P<number>\d{1,4})\b")
 # A mark in the name's cell beside the name: the chair, a substitute.
-_BESIDE = re.compile(r"(?:,? \(?(?:ordf(?:örande)?|ers(?:ättare)?|tj\w*)\.?\)?|,)\s*$", re.IGNORECASE)
+_BESIDE = re.compile(r"(?<=[\w)])(?:, | \()(?:ordf(?:örande)?|ers(?:ättare)?|tj\w*)\.?\)?\s*$", re.IGNORECASE)
 _SUM_ROW = re.compile(r"\s*(?:Summa|SUMMA|Resultat|Totalt|Antal)\b|[\s\d]*$")
 _MAX_NAME_LINES = 3
 # Fewer ballots than this are no table.
@@ -98,7 +99,7 @@ def roll_calls(minutes: Minutes) -> tuple[RollCall, ...]:
 
 
 def tables(minutes: Minutes, people: Sequence[PersonSpan] = ()) -> dict[str, tuple[RollCall, ...]]:
-    """Return the roll calls that belong to items, by the item's number: inside it, or in an appendix that names it."""
+    """Return the roll calls of items, by the item's number: inside it, or in an appendix that names it."""
     text = minutes.text
     found: dict[str, tuple[RollCall, ...]] = {}
     for item in minutes.items:
@@ -145,23 +146,23 @@ def _ballots(text: Text, start: int, end: int) -> Iterator[Ballot]:
             cells.clear()
             if voter:
                 yield Ballot(voter, _choice(joined["choice"]))
-            a = joined.end()
-        row = _LINE.fullmatch(text.clean, a, b)
+        first = joined.end() if joined and not cells else a
+        row = _LINE.fullmatch(text.clean, first, b)
         if row:
             person = Named(
                 _turned(row["name"]), row["party"], text.evidence(row.start("name"), row.end("choice"))
             )
             yield Ballot(person, _choice(row["choice"]))
             cells.clear()
-        elif _RESULT.fullmatch(text.clean, a, b):
-            voter = _voter(text, cells, (a, b))
+        elif _RESULT.fullmatch(text.clean, first, b):
+            voter = _voter(text, cells, (first, b))
             cells.clear()
             if voter:
                 yield Ballot(voter, _choice(text.clean[a:b]))
         elif _LABEL.fullmatch(text.clean, a, b) and not _FUNCTION.fullmatch(text.clean, a, b):
             cells.clear()
         else:
-            cells.append((a, b))
+            cells.append((first, b))
 
 
 def _cells(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -202,7 +203,7 @@ def _columned(text: Text, start: int, end: int) -> Iterator[tuple[Ballot | None,
 
 
 def _column(head: str) -> Choice | Literal["none"] | None:
-    """Return the choice that a column's head names; None where it names two, ``"none"`` where it names none."""
+    """Return the choice that a column's head names; None for two, ``"none"`` where it names none."""
     named = [_CHOICES.get(word.strip(".")) for word in head.split()]
     if not named or None in named:
         return "none"
@@ -299,7 +300,7 @@ def with_roll_calls(
 
 
 def _by_table(text: Text, calls: Sequence[RollCall]) -> tuple[Vote, ...]:
-    """Return the votes of a § that only its tables tell: each row read, and their sums, where stated, the same."""
+    """Return the votes of a § that only its tables tell: each row read, the sums stated the same."""
     return tuple(_vote(text, call) for call in calls if call.whole and _adds_up(call))
 
 

@@ -13,144 +13,45 @@ from typing import Literal
 
 from graphbuild.facts.namelists import listed
 from graphbuild.facts.names import PersonSpan, within
+from graphbuild.facts.votewords import (
+    ABSENTEES,
+    ABSTAINING,
+    BARE_LABEL,
+    BLOCK,
+    BRACKETED,
+    CHOICE_FIRST,
+    COUNT,
+    COUNTER,
+    CUT,
+    DEN_SOM,
+    LIST_BEFORE,
+    LISTED,
+    LISTED_AFTER,
+    MAIN,
+    MEANS,
+    NAMED,
+    NOT_HERE,
+    NUMBERS,
+    PROPOSITION,
+    REMITTAL,
+    RESULT,
+    SENTENCE_ENDS,
+    TABLING,
+    TODAY,
+    TOLD_IN,
+    TWO_LINES,
+    WORDS,
+)
 from graphbuild.facts.who import Who, everyone, subject
 from graphbuild.headings import PAGE_HEAD
 from graphbuild.minutes import ItemText, Section
 from graphbuild.model import Ballot, Choice, Named, Stated, Vote, VoteKind
 from graphbuild.text import Text
 
-_NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        [
-            "ingen noll",
-            "en ett",
-            "två",
-            "tre",
-            "fyra",
-            "fem",
-            "sex",
-            "sju",
-            "åtta",
-            "nio",
-            "tio",
-            "elva",
-            "tolv",
-            "tretton",
-            "fjorton",
-            "femton",
-        ]
-    )
-    for word in words.split()
-}
-# A number in figures or words; in words perhaps with the figures after it: ``sju (7)``.
-_N = rf"(?P<{{}}>\d{{{{1,3}}}}|\b(?:{'|'.join(_NUMBERS)})\b)(?:\s*\(\d{{{{1,3}}}}\))?"
-_YES, _NO, _ABSTAIN, _ABSENT = (_N.format(name) for name in ("yes", "no", "abstain", "absent"))
-_RESULT = re.compile(
-    rf"(?<![\w-]){_YES}\s+(?:st\.?\s+)?(?:ja(?:-?\s?röster)?|röster för (?:ja|bifall))\b(?:\s*[-–])?\s*(?:,"
-    rf"|mot|och|samt|respektive|till)?\s*(?:avges\s+)?{_NO}\s+(?:nej(?:-?\s?röster)?|röster (?:för nej"
-    rf"|mot))\b"
-    rf"|\bja[:\s]+{_YES.replace('yes', 'yes2')}\s*(?:röster)?\s*[,;.]?\s*(?:och"
-    rf"|mot)?\s*nej[:\s]+{_NO.replace('<no>', '<no2>')}\b"
-    rf"|(?<=\bNej\b)[^\n]{{0,3000}}\bsumma\s+{_YES.replace('yes', 'yes3')}\s+{_NO.replace('<no>', '<no3>')}"
-    rf"\s+{_ABSTAIN.replace('abstain', 'abstain3')}\b"
-    rf"|(?<![\w-]){_YES.replace('yes', 'yes4')}\s+(?:ledam\w+\s+|personer\s+)?röst(?:ar|ade|at)\s+ja\b\s*,?\s*(?:och|mot"
-    rf"|medan)?\s*{_NO.replace('<no>', '<no4>')}\s+(?:ledam\w+\s+|personer\s+)?(?:röst(?:ar|ade|at)\s+)?nej\b",
-    re.IGNORECASE,
-)
-# Totals one a line, as under a table: ``Ja: 25`` and below it ``Nej: 16``.
-_LINE = r"\n[ \t]*{}(?:-?\s?röster)?[ \t]*[:\t ][ \t]*(?P<{}>\d{{1,3}})(?: st\.?| röst(?:er)?)?[ \t]*(?=\n|$)"
-_BLOCK = re.compile(
-    _LINE.format("(?:Antal )?Ja", "yes")
-    + _LINE.format("(?:Antal )?Nej", "no")
-    + f"(?:{_LINE.format('(?:Antal )?Avst(?:år|ående|od|ått)', 'abstain')})?"
-    + f"(?:{_LINE.format('(?:Antal )?Frånvarande', 'absent')})?",
-    re.IGNORECASE,
-)
-# ``röstar 4 ledamöter ja (Vik, Mo) och 3 ledamöter nej (Ek, Alm)``: the totals, each with its names.
-_BRACKETED = re.compile(
-    rf"\b{_N.format('count')}\s+(?:ledam\w+\s+|personer\s+)?(?:röst(?:ar|ade)\s+)?(?P<choice>ja|nej)\s+\("
-    r"(?P<names>(?:[^()\n]|\([^()\n]{1,10}\)){3,600})\)",
-    re.IGNORECASE,
-)
-_ABSTAINING = re.compile(
-    rf"\b{_ABSTAIN}\s+(?:\w+\s+)?(?:ledam\w+\s+|personer\s+|som\s+)?(?:avst(?:år|od|ått)\b|avstå(?:ende|r)"
-    rf"|nedlagda?\b)|\bavst(?:år|od)[:\s]+{_ABSTAIN.replace('abstain', 'abstain2')}\b",
-    re.IGNORECASE,
-)
-_ABSENTEES = re.compile(
-    rf"\b{_ABSENT}\s+(?:\w+\s+)?(?:ledam\w+\s+)?(?:är|var)?\s*frånvarande\b"
-    rf"|\bfrånvarande[:\s]+{_ABSENT.replace('absent', 'absent2')}\b",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(
-    r"\b(?:röstar|röstade|röstat)\s+(?:följande\s+(?:ledamöter\s+)?)?(?:för\s+)?[”\"]?(?P<choice>ja|nej)\b[”\"]?|\b(?P<abstain>avst(?:år"
-    r"|od)\s+från\s+att\s+rösta|avst(?:år|od)\s+från\s+röstning|(?:lägger|lade)\s+ne(?:r|d)\s+sin(?:a)?\s+röst(?:er)?)\b",
-    re.IGNORECASE,
-)
-_WORDS: dict[str, Choice] = {"ja": "yes", "nej": "no", "avstår": "abstain", "avstod": "abstain"}
-# A list of names after its choice: "Ja röstar: …", "Nej-röster avges av: …", "Avstår: …".
-_LISTED = re.compile(
-    r"(?:(?<![^\n])|(?<=[.;)a-zåäö]\s))(?<!röstar\s)(?<!röstade\s)(?<!röstat\s)(?<!rösta\s)(?:Röstande\s+|Följande\s+)?(?P<choice>Ja|Nej|Avstår|Avstod)\b(?:-?\s?röst(?:er"
-    r"|ar|ade)?)?(?: (?:röstar|röstade|avges av|avgavs av"
-    r"|lämnas av|från att rösta))?\s*(?:\(\d{1,3}(?: röst(?:er)?| st)?\))?\s*(?::\s*|(?<=\w)\t\s*)(?=[a-zåäö]*\s?[A-ZÅÄÖ])",
-    re.IGNORECASE,
-)
-_COUNT = re.compile(r"\s*\((?P<count>\d{1,3})(?:\s*(?:st|röst(?:er)?))?\)")
-# What tells that a sentence's numbers are no result of this meeting.
-_NOT_HERE = re.compile(
-    r"\b(?:krävs|krävdes|fordras|behövs|räcker|skulle)\b|\b[Bb]eslutade\b[^.]{0,40}(?:\b(?:19|20)\d\d-\d\d-\d\d|\bden \d{1,2} [a-z]{3,9} \d{4})"
-)
-_CHOICE_FIRST = re.compile(r"\s*(?:Röstande |Följande röstar )?(?:Ja|JA|Nej|NEJ|Avstår|AVSTÅR|ja|nej)\b")
-_SENTENCE_ENDS = re.compile(r"(?<![ (][A-ZÅÄÖ])\.\s+(?=[A-ZÅÄÖ])")
-_CUT = re.compile(r"(?:,|\boch|\bsamt)\s*$")
-# What says that the first name read is not the first of its list.
-_LIST_BEFORE = re.compile(r"(?:,|\boch|\bsamt|[A-ZÅÄÖ][\w-]+)\s*$")
-# A choice alone before names, without a colon: read only where the vote is told, and only if all are names.
-_BARE_LABEL = re.compile(r"(?P<choice>Ja|Nej|Avstår|Avstod|JA|NEJ|AVSTÅR)\s+(?=[A-ZÅÄÖ][a-zåäö])")
-_LISTED_AFTER = re.compile(r"\s*(?:\(\d{1,3}\)\s*)?:\s*")
-_PROPOSITION = re.compile(
-    r"(?P<p1>(?:[Gg]odkänd|[Ff]öljande)?\s*(?:voterings|omröstnings)proposition(?:en)?(?: godkänns| "
-    r"godkändes)?\s*:?\s*(?P<quoted>[”\"]?\s*Ja\b[^\n]{5,400}?)(?=[”\"]\s*\.?(?:\s|$)|\n|$))"
-    r"|(?P<p2>[Dd]en som (?:bifaller|vill|röstar|stöder|är för|avslår)\b[^\n]{3,300}?röstar "
-    r"[”\"]?ja\b[^\n]{3,300}?röstar [”\"]?nej[”\"]?)"
-    r"|(?P<p3>[”\"]?\b(?:Ja|JA|ja)(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den som"
-    r")\s?[^\n]{3,300}?\b(?:Nej|NEJ|nej)(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den "
-    r"som)\s?[^\n.]{3,300})"
-)
-# A proposition on two lines, one for each choice.
-_TWO_LINES = re.compile(
-    r"(?<![^\n])(?:Ja|JA)(?:-röst)?\s*(?:innebär|=|för|till|betyder|:(?!\s*[A-ZÅÄÖ][\w-]+ (?:\w{2,3} )?[A-ZÅÄÖ])|röstar den som)\s?[^\n]{3,300}\n\s*"
-    r"(?:Nej|NEJ)(?:-röst)?\s*(?:innebär|=|för|till|betyder|:|röstar den som)\s?(?!\d)[^\n]{3,300}"
-    r"|(?<![^\n])Den som [^\n]{3,300} röstar ja\.?\n\s*Den som [^\n]{3,300} röstar nej"
-)
-_MEANS = re.compile(
-    r"(?:^|[^\w])ja(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den "
-    r"som)?\s*(?P<yes>.+?)[\s.,;]*(?:\boch\b)?[\s.,;]*[”\"]?\bnej(?:-röst)?[”\"]?\s*(?:innebär|=|för|till"
-    r"|betyder|röstar den som)?\s*(?P<no>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-_DEN_SOM = re.compile(
-    r"den som (?P<yes>.+?)\s*,?\s*röstar [”\"]?ja[”\"]?[\s.,;]*(?:och\s+|medan\s+)?den som "
-    r"(?P<no>.+?)\s*,?\s*röstar [”\"]?nej",
-    re.IGNORECASE | re.DOTALL,
-)
-
-# The parts of a § that tell how it was voted.
-_TOLD_IN = frozenset({"vote", "proposition"})
-# What a vote is about, by the heading over it, the words that lead in its proposition, or these.
-_COUNTER = re.compile(r"motförslag|kontraproposition|motproposition|kontravotering", re.IGNORECASE)
-_MAIN = re.compile(r"huvud(?:votering|omröstning|proposition)", re.IGNORECASE)
-_REMITTAL = re.compile(r"återremi(?:ss|tt)|\bför (?:att )?remitter|återförvisning", re.IGNORECASE)
-_TABLING = re.compile(r"bordlägg", re.IGNORECASE)
-_TODAY = re.compile(
-    r"\bavgör(?:ande|as?|s)\b[^.]{0,40}?\b(?:i ?dag|(?:dagens|detta|dag) sammanträde|nu)\b", re.IGNORECASE
-)
-
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """Something that a text says of a vote: its proposition, a total, a list of names, or one not understood."""
+    """Something that a text says of a vote: its proposition, a total, names, or a list not understood."""
 
     kind: Literal["proposition", "total", "named", "unread"]
     start: int
@@ -192,7 +93,7 @@ def last_proposition(text: Text, item: ItemText) -> Stated | None:
 
 
 def _number(words: str) -> int:
-    return int(words) if words.isdigit() else _NUMBERS[words.casefold()]
+    return int(words) if words.isdigit() else NUMBERS[words.casefold()]
 
 
 def _events(text: Text, item: ItemText, people: Sequence[PersonSpan]) -> list[_Event]:
@@ -202,7 +103,7 @@ def _events(text: Text, item: ItemText, people: Sequence[PersonSpan]) -> list[_E
             continue
         for start, end in _stretches(text, section):
             events.extend(_line_events(text, start, end, people))
-            if section.kind in _TOLD_IN:
+            if section.kind in TOLD_IN:
                 events.extend(_bare_event(text, start, end, people))
         events.extend(_block_events(text, section.start, section.end))
     return _told_once(sorted(events, key=lambda event: event.start))
@@ -220,25 +121,25 @@ def _told_once(events: Sequence[_Event]) -> list[_Event]:
 
 def _line_events(text: Text, start: int, end: int, people: Sequence[PersonSpan]) -> Iterator[_Event]:
     clean = text.clean
-    for found in _PROPOSITION.finditer(clean, start, end):
+    for found in PROPOSITION.finditer(clean, start, end):
         group = "quoted" if found["quoted"] else "p2" if found["p2"] else "p3"
         yield _Event("proposition", found.start(), found.end(), words=found.span(group))
-    for found in _RESULT.finditer(clean, start, end):
+    for found in RESULT.finditer(clean, start, end):
         if _is_elsewhere(clean, found.start(), start, end):
             continue
         counts = {key.rstrip("234"): _number(value) for key, value in found.groupdict().items() if value}
         yield _Event("total", found.start(), found.end(), counts)
-    for pattern in (_ABSTAINING, _ABSENTEES):
+    for pattern in (ABSTAINING, ABSENTEES):
         for found in pattern.finditer(clean, start, end):
             counts = {key.rstrip("2"): _number(value) for key, value in found.groupdict().items() if value}
             yield _Event("total", found.start(), found.end(), counts)
-    lists = [*_LISTED.finditer(clean, start, end)]
+    lists = [*LISTED.finditer(clean, start, end)]
     for i, label in enumerate(lists):
         stop = lists[i + 1].start() if i + 1 < len(lists) else end
         yield from _listed_event(text, label, stop, people)
     yield from _bracketed_events(text, start, end, people)
     floor = start
-    for found in _NAMED.finditer(clean, start, end):
+    for found in NAMED.finditer(clean, start, end):
         event = _named_event(text, found, floor, end, people)
         if event:
             yield event
@@ -249,7 +150,7 @@ def _is_elsewhere(clean: str, at: int, start: int, end: int) -> bool:
     """Tell whether the sentence around a result tells what it would take, or of another day's vote."""
     first = max(start, clean.rfind(". ", start, at) + 1)
     stop = clean.find(". ", at, end)
-    return _NOT_HERE.search(clean, first, end if stop < 0 else stop) is not None
+    return NOT_HERE.search(clean, first, end if stop < 0 else stop) is not None
 
 
 def _stretches(text: Text, section: Section) -> Iterator[tuple[int, int]]:
@@ -259,13 +160,13 @@ def _stretches(text: Text, section: Section) -> Iterator[tuple[int, int]]:
     while at < len(lines):
         start, end = lines[at]
         at += 1
-        if _CUT.search(text.clean, start, end):
+        if CUT.search(text.clean, start, end):
             heads = 0
             while (
                 at + heads < len(lines) and heads < 3 and PAGE_HEAD.fullmatch(text.clean, *lines[at + heads])
             ):
                 heads += 1
-            goes_on = heads or _CHOICE_FIRST.match(text.clean, start, end)
+            goes_on = heads or CHOICE_FIRST.match(text.clean, start, end)
             if goes_on and at + heads < len(lines):
                 end = lines[at + heads][1]
                 at += heads + 1
@@ -274,17 +175,17 @@ def _stretches(text: Text, section: Section) -> Iterator[tuple[int, int]]:
 
 def _block_events(text: Text, start: int, end: int) -> Iterator[_Event]:
     """Yield the totals that stand one a line."""
-    for found in _TWO_LINES.finditer(text.clean, start, end):
+    for found in TWO_LINES.finditer(text.clean, start, end):
         yield _Event("proposition", found.start(), found.end(), words=found.span())
-    for found in _BLOCK.finditer(text.clean, max(0, start - 1), end):
+    for found in BLOCK.finditer(text.clean, max(0, start - 1), end):
         counts = {key: int(value) for key, value in found.groupdict().items() if value}
         yield _Event("total", found.start() + 1, found.end(), counts)
 
 
 def _bracketed_events(text: Text, start: int, end: int, people: Sequence[PersonSpan]) -> Iterator[_Event]:
     """Yield the totals whose names stand in brackets after them."""
-    for found in _BRACKETED.finditer(text.clean, start, end):
-        choice: Choice = _WORDS[found["choice"].casefold()]
+    for found in BRACKETED.finditer(text.clean, start, end):
+        choice: Choice = WORDS[found["choice"].casefold()]
         counts: dict[str, int] = {choice: _number(found["count"])}
         who = listed(text, people, *found.span("names"))
         if who:
@@ -294,10 +195,10 @@ def _bracketed_events(text: Text, start: int, end: int, people: Sequence[PersonS
 
 
 def _bare_event(text: Text, start: int, end: int, people: Sequence[PersonSpan]) -> Iterator[_Event]:
-    found = _BARE_LABEL.match(text.clean, start, end)
+    found = BARE_LABEL.match(text.clean, start, end)
     who = listed(text, people, found.end(), end) if found else ()
     if found and who:
-        choice: Choice = _WORDS[found["choice"].casefold()]
+        choice: Choice = WORDS[found["choice"].casefold()]
         yield _Event("named", start, end, {}, choice, who)
 
 
@@ -305,9 +206,9 @@ def _listed_event(
     text: Text, found: re.Match[str], end: int, people: Sequence[PersonSpan]
 ) -> Iterator[_Event]:
     """Yield the names after ``Ja röstar:`` and the like, with the number that may stand after them."""
-    choice: Choice = _WORDS[found["choice"].casefold()]
+    choice: Choice = WORDS[found["choice"].casefold()]
     who = listed(text, people, found.end(), end)
-    count = _COUNT.search(text.clean, found.end(), end)
+    count = COUNT.search(text.clean, found.end(), end)
     counts: dict[str, int] = {choice: int(count["count"])} if count else {}
     if who:
         yield _Event("named", found.start(), end, counts, choice, who)
@@ -320,20 +221,20 @@ def _listed_event(
 def _named_event(
     text: Text, found: re.Match[str], floor: int, end: int, people: Sequence[PersonSpan]
 ) -> _Event | None:
-    """Return the names before the verb, or after it and a colon; as not understood where one may be missing."""
+    """Return the names before the verb, or after it and a colon; not understood where one may be missing."""
     choice: Choice = "abstain" if found["abstain"] else "yes" if found["choice"].casefold() == "ja" else "no"
     who = subject(text, people, floor, found.start())
-    count = _COUNT.match(text.clean, found.end())
+    count = COUNT.match(text.clean, found.end())
     counts: dict[str, int] = {choice: int(count["count"])} if count else {}
     stop = count.end() if count else found.end()
     if who.people:
-        whole = not _LIST_BEFORE.search(text.clean, max(floor, who.start - 10), who.start)
+        whole = not LIST_BEFORE.search(text.clean, max(floor, who.start - 10), who.start)
         return _names(choice, who.people, counts, (min(who.start, found.start()), stop), whole=whole)
-    after = _LISTED_AFTER.match(text.clean, found.end())
+    after = LISTED_AFTER.match(text.clean, found.end())
     if not after:
         return None
-    following = _NAMED.search(text.clean, after.end(), end)
-    closed = _SENTENCE_ENDS.search(text.clean, after.end(), following.start() if following else end)
+    following = NAMED.search(text.clean, after.end(), end)
+    closed = SENTENCE_ENDS.search(text.clean, after.end(), following.start() if following else end)
     last = closed.start() if closed else following.start() if following else end
     names = listed(text, people, after.end(), last)
     who = Who(names, (), after.end()) if names else everyone(text, people, after.end(), last)
@@ -427,14 +328,14 @@ def _kind(text: Text, draft: _Draft, item: ItemText) -> VoteKind | None:
     above = text.lines(max(0, line - 200), line)[-1:]
     title = " ".join(text.clean[a:b] for a, b in above if b - a < 90 and text.clean[b - 1] != ".")
     over = f"{section.heading if section else ''} {title} {text.clean[max(line, first - 200) : first]}"
-    if _COUNTER.search(over):
+    if COUNTER.search(over):
         return "counter-proposition"
     asked = text.clean[first:stop]
-    if _TABLING.search(asked):
+    if TABLING.search(asked):
         return "tabling"
-    if _TODAY.search(asked) or (_REMITTAL.search(asked) and not _MAIN.search(over)):
+    if TODAY.search(asked) or (REMITTAL.search(asked) and not MAIN.search(over)):
         return "remittal"
-    return "main" if _MAIN.search(over) else None
+    return "main" if MAIN.search(over) else None
 
 
 def _proposition(text: Text, span: tuple[int, int] | None) -> Stated | None:
@@ -446,7 +347,7 @@ def _proposition(text: Text, span: tuple[int, int] | None) -> Stated | None:
 
 def meanings(words: str) -> tuple[str | None, str | None]:
     """Return what Ja and what Nej means in a proposition."""
-    found = _DEN_SOM.search(words) or _MEANS.search(words)
+    found = DEN_SOM.search(words) or MEANS.search(words)
     if not found:
         return None, None
     yes, no = (re.sub(r"^\s*för\s+|[\s.,;”\"]+$", "", found[key]).strip() for key in ("yes", "no"))

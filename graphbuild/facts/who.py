@@ -36,9 +36,15 @@ _REACH, _PARTIES_REACH = 20_000, 1_000
 _AGREEING = re.compile(
     r"\b(?:instämmande|bifall|stöd|understöd) (?:av|från)\s+$|\b(?:understödd?|biträdd) av\s+$"
 )
-_CODE = r"(?<![\w(])(?<!båda )(?<!samtliga )(?:[A-ZÅÄÖ]{1,4}|FiB|Fi|s(?=-grupp)|m(?=-grupp)|c(?=-grupp))(?!\w)(?!-(?!grupp))"
+_CODE = (
+    r"(?<![\w(])(?<!båda )(?<!samtliga )(?:[A-ZÅÄÖ]{1,4}|FiB|Fi|s(?=-grupp)|m(?=-grupp)"
+    r"|c(?=-grupp))(?!\w)(?!-(?!grupp))"
+)
 # A code in brackets that no name stands before: ``(S), (V) och (C)``, ``Ledamöterna (M)``.
-_IN_BRACKETS = r"(?:(?<=^\()|(?<=[,.;:] \()|(?<=och \()|(?<=samt \()|(?<=amöterna \()|(?<=grupperna \()|(?<=från \()|(?<=\n\())[A-ZÅÄÖ]{1,4}(?=\))"
+_IN_BRACKETS = (
+    r"(?:(?<=^\()|(?<=[,.;:] \()|(?<=och \()|(?<=samt \()|(?<=amöterna \()|(?<=grupperna \()"
+    r"|(?<=från \()|(?<=\n\())[A-ZÅÄÖ]{1,4}(?=\))"
+)
 _LOCAL = r"[A-ZÅÄÖ][a-zåäö]+partiet"
 
 
