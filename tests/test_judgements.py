@@ -273,6 +273,17 @@ def test_an_iri_that_was_merged_away_leads_to_the_one_that_replaces_it(tmp_path,
         assert client.get("/page/person/almby-kommun/ida-eriksson").status_code == 200
 
 
+def test_a_pair_to_review_is_shown_with_both_people(tmp_path, minutes):
+    build(tmp_path / "store", minutes)
+    app = create_app(tmp_path / "store", Settings(base=BASE, workers=0))
+    with TestClient(app, follow_redirects=False) as client:
+        pair = client.get("/data/candidate/almby-kommun/ida-ericsson/ida-eriksson.ttl")
+        assert "bg:score 0.92" in pair.text
+        shown = client.get("/page/person/almby-kommun/ida-eriksson").text
+    assert "Candidate pair" in shown
+    assert "candidate/almby-kommun/ida-ericsson/ida-eriksson" in shown
+
+
 # The review.
 
 

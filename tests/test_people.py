@@ -381,6 +381,22 @@ def test_a_person_has_every_form_of_name_and_every_iri():
     assert result.register.entities[entity.replaces[0]].replaced_by == entity.iri
 
 
+def test_an_iri_that_was_merged_away_leads_on_when_its_document_is_gone():
+    usual, misspelt = meeting(1, ("Nora Cronhed", "L")), meeting(2, ("Nora Kronhed", "L"))
+    register = linked(usual, misspelt).register
+    later = linked(usual, register=register)
+    (entity,) = [one for one in later.entities if one.kind == "person"]
+    assert entity.replaces == (f"{BASE}id/person/almby-kommun/nora-kronhed",)
+    assert later.register == register
+
+
+def test_a_published_iri_stays_though_an_older_form_of_the_name_turns_up():
+    new, old = meeting(5, ("Nora Kronhed", "L")), meeting(1, ("Nora Cronhed", "L"))
+    first = linked(new)
+    assert person(linked(new, old, register=first.register), old, "Nora Cronhed", "L") == "nora-kronhed"
+    assert person(linked(new, old), new, "Nora Kronhed", "L") == "nora-cronhed"
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.permutations(people_corpus.documents()))
 def test_the_order_of_documents_does_not_matter(order):

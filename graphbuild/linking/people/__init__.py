@@ -73,9 +73,10 @@ def link_people(
     pairs = candidate_pairs(names, _told_apart(register, units, organisation))
     found = cluster(units, pairs, judged)
     group_of = _Grouped(found, units, minted, register, organisation)
+    former = _former(register, group_of)
     return People(
         _links(documents, seen, group_of),
-        tuple(_entity(group, group_of, organisation, iris) for group in found.groups),
+        tuple(_entity(group, group_of, former, organisation, iris) for group in found.groups),
         tuple((minted[key], group_of.entry(key)) for key in sorted(units)),
         _kept_apart(found, organisation),
         _candidates(found.doubts, group_of, iris.organisation(organisation)),
@@ -229,7 +230,29 @@ def score(pair: Pair) -> float:
     return round(likeness * party * (1.0 if pair.same_body else 0.85), 2)
 
 
-def _entity(group: Sequence[UnitKey], group_of: _Grouped, organisation: str, iris: Iris) -> Entity:
+def _former(register: Register, group_of: _Grouped) -> dict[str, set[str]]:
+    """Return the IRIs that once led to each person and that no document gives any more: they still do."""
+    now = {iri: group_of.iri(key) for key, iri in group_of.minted.items()}
+    found: dict[str, set[str]] = {}
+    for iri, entry in register.entities.items():
+        if iri in now or entry.replaced_by is None:
+            continue
+        seen, at = {iri}, entry.replaced_by
+        while at not in now and at not in seen and at in register.entities:
+            seen.add(at)
+            at = register.entities[at].replaced_by or at
+        if at in now:
+            found.setdefault(now[at], set()).add(iri)
+    return found
+
+
+def _entity(
+    group: Sequence[UnitKey],
+    group_of: _Grouped,
+    former: Mapping[str, set[str]],
+    organisation: str,
+    iris: Iris,
+) -> Entity:
     """Return a person as they enter the entities graph, with every party and form of name seen."""
     found = [sighting for key in group for sighting in group_of.units[key].sightings]
     parties = {
@@ -247,7 +270,7 @@ def _entity(group: Sequence[UnitKey], group_of: _Grouped, organisation: str, iri
             *((BG.party, ox.NamedNode(party)) for party in sorted(parties)),
             *((SKOS.altLabel, ox.Literal(form)) for form in sorted(others)),
         ),
-        tuple(sorted({group_of.minted[key] for key in group} - {iri})),
+        tuple(sorted(({group_of.minted[key] for key in group} | former.get(iri, set())) - {iri})),
     )
 
 

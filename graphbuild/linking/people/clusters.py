@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graphbuild.linking.people.rules import APART_RULES, Pair, decide
+from graphbuild.linking.people.spelling import relation
 from graphbuild.linking.people.units import Unit, UnitKey
 
 JUDGEMENT = "judgement"
@@ -122,7 +123,8 @@ class _Groups:
         keys = frozenset({one, other})
         if keys in self.judged_apart or keys in self.ruled_apart:
             return True
-        return decide(Pair(self.units[one], self.units[other], None), APART_RULES) is not None
+        first, second = self.units[one], self.units[other]
+        return decide(Pair(first, second, relation(first.name, second.name)), APART_RULES) is not None
 
     def doubtful(self, pair: Pair) -> bool:
         """Tell whether a pair is still two people, and not for a reason that rules or judgements know."""
