@@ -93,8 +93,13 @@ def profile(view: View, iri: str) -> Profile:
         tuple(_column(view, _PARTIES, iri)),
         tuple(sorted({row["body"] for row in meetings})),
         tuple(sorted({row["date"] for row in meetings})),
-        tuple(" ".join(quote.split()) for quote in _column(view, _QUOTES, iri)),
+        _telling([" ".join(quote.split()) for quote in _column(view, _QUOTES, iri)], name),
     )
+
+
+def _telling(quotes: Sequence[str], name: str) -> tuple[str, ...]:
+    """Return the quotes that say more than a name and a party, or else the first."""
+    return tuple(quote for quote in quotes if len(quote) > len(name) + 8) or tuple(quotes[:1])
 
 
 def judge(path: Path, doubt: Doubt, made: Judgement, register: Register, base: str) -> Judgements:

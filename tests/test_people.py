@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import combinations
 
 import pytest
@@ -14,7 +15,7 @@ from graphbuild.linking.names import fold
 from graphbuild.linking.people.candidates import candidate_pairs
 from graphbuild.linking.people.rules import APART_RULES, PAIR_RULES, decide
 from graphbuild.linking.people.sightings import sightings
-from graphbuild.linking.people.spelling import relation
+from graphbuild.linking.people.spelling import common, relation
 from graphbuild.linking.people.units import units_of
 from graphbuild.model import Appointment, Ballot, Item, Named, Participant, Proposal, Stated, Vote
 from tests import people_corpus
@@ -495,3 +496,22 @@ def test_cases_and_organisations_are_the_same_where_that_is_judged():
     (case,) = [entity for entity in result.entities if entity.kind == "case"]
     assert (case.iri, case.replaces) == (iris[0], (iris[1],))
     assert linked_corpus([one, other]).links[other.key].cases["KS 2030/77"].entity == iris[1]
+
+
+def test_people_of_common_names_are_not_joined_by_chance():
+    """Different people by construction, of few given names and many sons, who sit in one body by turns."""
+    draw = random.Random(7)
+    given = ["Anna", "Anders", "Eva", "Erik", "Maria", "Johan", "Karin", "Lars"]
+    last = sorted(common())
+    people = {
+        f"{draw.choice(given)} {draw.choice(last)}{draw.choice(['', '', ' ' + draw.choice(last)])}".title()
+        for _ in range(250)
+    }
+    party = {name: draw.choice("SSSMMVCL") for name in sorted(people)}
+    documents = [
+        meeting(number, *((name, party[name], *MEMBER) for name in sorted(party) if draw.random() < 0.4))
+        for number in range(1, 10)
+    ]
+    result = linked(*documents)
+    seen = {name for links in result.links.values() for name, _ in links.persons}
+    assert len({one.iri for one in result.entities if one.kind == "person"}) == len(seen)

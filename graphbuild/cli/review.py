@@ -149,6 +149,7 @@ _LABELS = ("also written", "bodies", "meetings", "quotes", "IRI")
 
 def _cells(one: Profile) -> tuple[str, ...]:
     """Return what a person's column shows, in the order of the labels."""
-    meetings = f"{len(one.dates)}: {one.dates[0]} to {one.dates[-1]}" if one.dates else ""
+    span = " to ".join(dict.fromkeys((*one.dates[:1], *one.dates[-1:])))
+    meetings = f"{len(one.dates)}: {span}" if span else ""
     quotes = "\n".join(f"“{quote[:160]}{'…' if len(quote) > 160 else ''}”" for quote in one.quotes)
     return ", ".join(one.forms), ", ".join(one.bodies), meetings, quotes, one.iri
