@@ -32,7 +32,7 @@ _NO_SIGN = re.compile(
 _NO_TITLE = re.compile(r"\s*(?:Ja|Nej|Avstår|Januari|Sida|Bilaga|Kap|Kr|Kronor|Ledam\w+)\b|[A-ZÅÄÖ]{2,}\s*$")
 # The §§ that the front page says the minutes have; the dash between the numbers may be lost.
 _RANGE = re.compile(
-    r"\b(?:paragraf(?:er|erna)?|§§)\s*:?\s*(?:§+\s*)?(?P<first>\d{1,4})(?:/\d\d)?\s*[-–—\s]\s*(?:§\s*)?"
+    r"(?:\bparagraf(?:er|erna)?|§§)\s*:?\s*(?:§+\s*)?(?P<first>\d{1,4})(?:/\d\d)?\s*[-–—\s]\s*(?:§\s*)?"
     r"(?P<last>\d{1,4})\b",
     re.IGNORECASE,
 )

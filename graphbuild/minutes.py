@@ -36,9 +36,15 @@ _STAYS = re.compile(
 )
 _LONE = re.compile(r"\s*[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]\s*")
 _LEADER = re.compile(
-    r"[A-ZÅÄÖa-zåäö-]*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen|presidiet|rådet)\b",
+    r"[A-ZÅÄÖa-zåäö-]{0,60}(?:fullmäktige|styrelsen|nämnden|utskott(?:et)?|beredning(?:en)?|direktion(?:en)?|presidiet"
+    r"|rådet)\b",
     re.IGNORECASE,
 )
+_NO_LEADER = re.compile(r"förvaltning|kontor|chef\b|direktör|\(|\bhar\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:beslutar|beslutade|beslöt|föreslår|hemställer)\b")
+_TURNED = re.compile(r"(?:Efter|På|I enlighet|Enligt|Med|Härefter|Därefter)\b")
+# A day, or a § beside it, tells that the decision is an earlier one.
+_EARLIER = re.compile(r"\b(?:beslutade|beslöt)\b.{0,60}(?:\d{4}-\d\d-\d\d|\bden \d{1,2} \w+ \d{4}|§ ?\d)")
 _MEETING_DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2} [a-z]{3,9} (?:19|20)\d\d\b|^Sida? \d")
 # Where a lead-in tells a decision though no heading does; what an administration suggests is none.
 _LED_IN = frozenset(
@@ -285,7 +291,7 @@ def _sections(text: Text, start: int, end: int, first: str) -> tuple[Section, ..
             led = found[2] == "decision" and bool(leads and _POINT.match(text.clean[c:d]))
             marks.append(found)
         elif led and not _POINT.match(text.clean[a:b]) and text.clean[a:b].strip()[:1].isupper():
-            before = text.clean[: a - 1].rsplit("\n", 1)[-1]
+            before = text.clean[text.clean.rfind("\n", 0, a - 1) + 1 : a - 1]
             stays = (
                 _STAYS.search(text.clean[a:b])
                 or PAGE_HEAD.fullmatch(text.clean, a, b)
@@ -338,11 +344,19 @@ def _is_title_of_extract(line: str, following: str, text: Text) -> bool:
 
 
 def _leader(line: str, following: str) -> str | None:
-    """Return the body that a line, which is no heading, lets decide the points below it."""
-    if not _LEADS.fullmatch(line) or not _POINT.match(following) or not line[0].isupper():
+    """Return the body that a line, which is no heading, lets decide the points below it.
+
+    The body is the sentence's subject, before the verb or, where something else comes first, after it.
+    What an administration suggests, or a body decided on another day, leads in no decision.
+    """
+    verb = _VERB.search(line)
+    if not verb or not _LEADS.fullmatch(line) or not _POINT.match(following) or _EARLIER.search(line):
         return None
-    found = _LEADER.search(line)
-    return found.group() if found else None
+    before = line[: verb.start()].strip()
+    if _LEADER.search(before):
+        return None if _NO_LEADER.search(before) else before
+    after = _LEADER.search(line, verb.end(), verb.end() + 40)
+    return after.group() if after and _TURNED.match(before) else None
 
 
 def _appendices(text: Text, after: int) -> tuple[Span, ...]:

@@ -42,7 +42,7 @@ _NUMBERED = re.compile(
 # How long a title may be.
 _TITLE = 160
 _BODY = (
-    r"(?:[A-ZÅÄÖ][\w-]*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen|revisionen"
+    r"(?:[A-ZÅÄÖ][\w-]{0,60}(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen|revisionen"
     r"|revisorerna|kontoret|förvaltningen)|Fullmäktige|Styrelsen|Nämnden|Utskottet)"
 )
 _VERB = (

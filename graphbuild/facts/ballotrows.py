@@ -30,7 +30,8 @@ _PAIR = re.compile(
     r"(?: \((?P<party>-|[A-Za-zÅÄÖåäö]{1,6})\)|,?\t\(?(?P<column>-|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4})\)?(?=\t))"
     r"(?:,? \(?(?:ordf(?:örande)?\.?|ers(?:ättare)?\.?|[12]:[ea] v(?:ice)?\.? ?ordf(?:örande)?\.?"
     r"|tjg\.? ers\.?)\)?)?"
-    r"[\s:–-]{1,4}(?P<choice>JA|NEJ|AVSTÅR|AVST|Ja|Nej|Avstår|Avstod|Avst|ja|nej|avstår)\b(?![^\s.])"
+    r"[\s:–-]{1,4}(?P<choice>JA|NEJ|AVSTÅR|AVST|Ja|Nej|Avstår|Avstod|Avst|ja|nej|avstår)\b"
+    r"(?=[ .]*(?:[\n\t]|$|[A-ZÅÄÖ]))"
 )
 _FEWEST = 2
 _HEAD = re.compile(

@@ -60,7 +60,7 @@ _BODY_DECIDES = re.compile(
 )
 
 _BODY_DOES = re.compile(
-    r"(?P<body>[A-ZÅÄÖ][\w-]*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen|presidiet"
+    r"(?P<body>[A-ZÅÄÖ][\w-]{0,60}(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen|presidiet"
     r"|rådet)"
     r"|(?:Full|Kommunfull|Regionfull)mäktige|Styrelsen|Nämnden|Utskottet|Direktionen)(?: "
     r"[a-zåäö]+utskott)?\s+"
@@ -68,6 +68,11 @@ _BODY_DOES = re.compile(
     r"|uppdrar|bordlägger"
     r"|återremitterar|överlämnar|avger|beslutar|beslutade|beslöt|tillstyrker|avstyrker)\b(?! (?:därefter"
     r"|först)\b)"
+)
+# A day, or a § beside it, tells that the decision is an earlier one.
+_EARLIER = re.compile(
+    r"\b(?:beslutade|beslöt)\b[^.]{0,60}(?:\d{4}-\d\d-\d\d|\bden \d{1,2} \w+ \d{4}|§ ?\d)"
+    r"|^[^.]{0,60}(?:\d{4}-\d\d-\d\d|\bden \d{1,2} \w+ \d{4})[^.]{0,20}\b(?:beslutade|beslöt)\b"
 )
 # What was done with a thing, told by a line of its own.
 _DONE = re.compile(
@@ -220,6 +225,8 @@ def _is_of(heading: str, body: str | None) -> bool:
     ).strip(" :-")
     if not words or body is None:
         return True
+    if "utskott" in words.casefold() and "utskott" not in body.casefold():
+        return False
     first, second = (_stem(value) for value in (words, body))
     return first in second or second in first or second.endswith(first[-9:])
 
@@ -375,6 +382,8 @@ def _in_prose(text: Text, item: ItemText, body: str | None) -> Iterator[Point]:
         if section.kind not in {"proposition", "vote", "proposals", "", "information"}:
             continue
         for found in _BODY_DECIDES.finditer(text.clean, section.start, section.end):
+            if _EARLIER.search(found["text"]):
+                continue
             if _is_of(found["text"].split(" besluta")[0], body) and heading_kind(found["text"]) is None:
                 yield Point(None, found.start(), found.end(), "decision")
                 return
@@ -386,6 +395,8 @@ def _in_prose(text: Text, item: ItemText, body: str | None) -> Iterator[Point]:
 def _plain(text: Text, section: Section, body: str | None) -> Iterator[Point]:
     """Yield the lines that begin with what the deciding body does, or say what was done with a matter."""
     for start, end in text.lines(section.start, section.end):
+        if _EARLIER.search(text.clean, start, end):
+            continue
         does = _BODY_DOES.match(text.clean, start, end)
         if (does and _is_of(does["body"], body)) or _DONE.fullmatch(text.clean, start, end):
             yield Point(None, start, end, "decision")

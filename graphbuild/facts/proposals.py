@@ -81,7 +81,7 @@ _SECTIONS = frozenset({"proposals", "proposition"})
 _SPOKEN = re.compile(r"debatt|anförande|inlägg|yttrande|diskussion|fråg", re.IGNORECASE)
 # What parts who proposes from what, where no verb does: a colon, a cell's border, or what is proposed itself.
 _APART = re.compile(
-    r"\s*(?::|\t)\s*(?![”“\"])|\s+(?=(?:Bifall|Avslag|Återremiss|Bordläggning|Tilläggs?förslag"
+    r"\s*(?::|\t)\s*+(?![”“\"])|\s+(?=(?:Bifall|Avslag|Återremiss|Bordläggning|Tilläggs?förslag"
     r"|Ändringsförslag|Tilläggsyrkande)\b)"
 )
 _MARK = re.compile(r"\s*(?:[•●▪■◦‣⁃·*−–—-]|\d{1,2}[.)])\s+")

@@ -59,6 +59,7 @@ _APPENDIX = re.compile(r"(?:\b|\w)bilaga\s+(?P<number>\d{1,3})\b", re.IGNORECASE
 _OF_ITEM = re.compile(r"[^\n]{0,40}§\s*(?P<number>\d{1,4})\b")
 # A mark in the name's cell beside the name: the chair, a substitute.
 _BESIDE = re.compile(r"(?<=[\w)])(?:, | \()(?:ordf(?:örande)?|ers(?:ättare)?|tj\w*)\.?\)?\s*$", re.IGNORECASE)
+_VOTED = re.compile(r"omröst|voter|\bröst", re.IGNORECASE)
 _SUM_ROW = re.compile(r"\s*(?:Summa|SUMMA|Resultat|Totalt|Antal)\b|[\s\d]*$")
 _MAX_NAME_LINES = 3
 # Fewer ballots than this are no table.
@@ -104,8 +105,9 @@ def tables(minutes: Minutes, people: Sequence[PersonSpan] = ()) -> dict[str, tup
     found: dict[str, tuple[RollCall, ...]] = {}
     for item in minutes.items:
         spans = [(section.start, section.end) for section in item.sections if section.kind in _VOTING]
+        spans = spans if _VOTED.search(text.clean, item.start, item.end) else []
         calls = [call for span in spans if (call := _table(text, *span, people))]
-        asked = last_proposition(text, item)
+        asked = last_proposition(text, item) if calls else None
         found[item.number] = tuple(replace(call, asked=asked) for call in calls)
     for start, end in minutes.appendices:
         of = _OF_ITEM.match(text.clean, start, end)

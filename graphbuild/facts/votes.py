@@ -105,7 +105,8 @@ def _events(text: Text, item: ItemText, people: Sequence[PersonSpan]) -> list[_E
             events.extend(_line_events(text, start, end, people))
             if section.kind in TOLD_IN:
                 events.extend(_bare_event(text, start, end, people))
-        events.extend(_block_events(text, section.start, section.end))
+        if section.kind != "matter":
+            events.extend(_block_events(text, section.start, section.end))
     return _told_once(sorted(events, key=lambda event: event.start))
 
 

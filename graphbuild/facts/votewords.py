@@ -34,9 +34,9 @@ NUMBERS = {
 N = rf"(?P<{{}}>\d{{{{1,3}}}}|\b(?:{'|'.join(NUMBERS)})\b)(?:\s*\(\d{{{{1,3}}}}\))?"
 YES, NO, ABSTAIN, ABSENT = (N.format(name) for name in ("yes", "no", "abstain", "absent"))
 RESULT = re.compile(
-    rf"(?<![\w-]){YES}\s+(?:st\.?\s+)?(?:ja(?:-?\s?röster)?|röster för (?:ja|bifall))\b(?:\s*[-–])?\s*(?:,"
-    rf"|mot|och|samt|respektive|till)?\s*(?:avges\s+)?{NO}\s+(?:nej(?:-?\s?röster)?|röster (?:för nej"
-    rf"|mot))\b"
+    rf"(?<![\w-]){YES}\s+(?:st\.?\s+)?(?:ja(?:-?\s?röst(?:er)?)?|röst(?:er)? för (?:ja|bifall))\b(?:\s*[-–])?"
+    rf"\s*(?:,|mot|och|samt|respektive|till)?\s*(?:avges\s+)?{NO}\s+(?:nej(?:-?\s?röst(?:er)?)?"
+    rf"|röst(?:er)? (?:för nej|mot))\b"
     rf"|\bja[:\s]+{YES.replace('yes', 'yes2')}\s*(?:röster)?\s*[,;.]?\s*(?:och"
     rf"|mot)?\s*nej[:\s]+{NO.replace('<no>', '<no2>')}\b"
     rf"|(?<=\bNej\b)[^\n]{{0,3000}}\bsumma\s+{YES.replace('yes', 'yes3')}\s+{NO.replace('<no>', '<no3>')}"
