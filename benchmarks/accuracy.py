@@ -32,7 +32,15 @@ SHARED = ROOT.parent / "shared"
 REAL, EXAMPLES = SHARED / "minutes" / "gold", ROOT / "examples" / "gold"
 SUFFIXES = (".txt", ".md", ".pdf", ".docx", ".html")
 
-NAMES = {REAL: "Real minutes", EXAMPLES: "The examples"}
+COUNCILS = [ROOT / "tests" / "councils" / name for name in ("first", "second", "third")]
+
+NAMES = {
+    REAL: "Real minutes",
+    EXAMPLES: "The examples",
+    COUNCILS[0]: "Invented councils, first set",
+    COUNCILS[1]: "Invented councils, second set",
+    COUNCILS[2]: "Invented councils, third set",
+}
 NOTES = {
     REAL: """\
 Excerpts of real minutes, as other people's extractors left them, annotated by hand. The rules were
@@ -42,6 +50,15 @@ rules hold together on what was seen, and are an upper bound for a council that 
 Five meetings of an invented region, typeset as PDF, with a key written from their source. They were read
 unseen once (below); since then they have been looked at, so that these figures too are of texts that
 were tuned on.""",
+    COUNCILS[0]: """\
+Minutes of invented councils, each in another layout of the genre and with the damage of PDF text, written
+and annotated by people who had not seen the rules ([tests/councils](../tests/councils/README.md)). The rules
+were mended until they read them.""",
+    COUNCILS[1]: """\
+As the first set; read unseen once (below), then mended on as well.""",
+    COUNCILS[2]: """\
+As the first set, but no rule was changed because of it: the best estimate there is here of the next
+council. It is an estimate on invented words in fourteen layouts, not a measurement on real minutes.""",
 }
 INTRO = """\
 # Accuracy
@@ -51,8 +68,21 @@ that is right, recall the share of what the texts state that was found, F1 their
 figures of a field are over all its facts in all documents; *macro F1* is the mean of the fields' F1. A
 field that no text of a table shows is left out.
 
-Nothing here is a measurement on minutes that nobody had looked at. The nearest to that are the figures
-of [first contact](#before-tuning).
+Nothing here is a measurement on real minutes that nobody had looked at. The nearest to that are the
+[third set](#invented-councils-third-set) of invented councils and the figures of
+[first contact](#before-tuning).
+"""
+LINKING = """\
+## Who is who, and what goes on
+
+Scored by `benchmarks/linking.py` and `benchmarks/threads.py` against keys of 33 meetings of one city's
+council and board in 2024, which are kept apart from the project as they name real people. The keys were
+made with the results in view, so these are figures of what was seen. Precision and recall are of pairs.
+
+| what | in the key | pairs | precision | recall |
+|---|---|--:|--:|--:|
+| people | 204 people under 223 forms of name | 18,138 mentions | 1.000 | 1.000 |
+| threads of matters | 48 threads of 187 §§, 44 over two bodies | 377 | 1.000 | 1.000 |
 """
 
 Totals = dict[str, list[int]]
@@ -85,7 +115,12 @@ def main() -> None:
         parser.error(f"there is no scorer {arguments.scorer}; give --scorer FILE")
     score = scorer(arguments.scorer)
     folders = [path.resolve() for path in arguments.gold] or [path for path in NAMES if path.is_dir()]
-    parts = [INTRO, *(part for folder in folders for part in section(folder, score)), *before_tuning()]
+    parts = [
+        INTRO,
+        *(part for folder in folders for part in section(folder, score)),
+        LINKING,
+        *before_tuning(),
+    ]
     page = "\n".join(parts)
     if arguments.write:
         PAGE.write_text(page, encoding="utf-8")
@@ -116,7 +151,7 @@ def section(folder: Path, score: ModuleType) -> Iterator[str]:
     yield NOTES.get(folder, "") + "\n"
     yield from table(whole, score)
     for name, group in sorted(councils.items()):
-        if len(councils) > 1:
+        if len(councils) > 1 and folder not in COUNCILS:
             yield f"### {name}\n"
             yield from table(group, score)
 
