@@ -30,6 +30,8 @@ _YEARS = re.compile(
     r"^[A-ZÅÄÖ][a-zåäö]{3,} (?:19|20)\d\d$|(?:^|^(?![A-ZÅÄÖ]{2,6}\s?\d{4}[/-]\d\d$)\w+\s)(?:19"
     r"|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d$"
 )
+# Printed matter that is numbered so: reports, bills, statutes.
+_PRINTED = re.compile(r"(?:SOU|Ds|DS|Prop|PROP|SFS|COM|KOM|Skr|SKR|Bet|BET|Dir|DIR|EU)\b", re.IGNORECASE)
 _REST = re.compile(rf"{_CLASS}[\s).]*")
 _CLASSED = re.compile(_CLASS)
 _SEPARATED = re.compile(r"\d[-/:.–]\w*\d|[A-Za-zÅÄÖåäö][-/:. –]?\d")
@@ -39,6 +41,10 @@ def _is_number(value: str) -> bool:
     """Tell whether the value can be a case number: three digits or more, and two parts."""
     digits = sum(character.isdigit() for character in value)
     return digits >= 3 and not _YEARS.search(value) and _SEPARATED.search(value) is not None
+
+
+def _is_case(value: str) -> bool:
+    return _is_number(value) and not _PRINTED.match(value)
 
 
 def labelled(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -57,19 +63,19 @@ def labelled(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def bare_line(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of the case number that a line consists of, but for its classification."""
     found = _BARE_LINE.fullmatch(text, start, end)
-    return found.span("value") if found and _is_number(found["value"]) else None
+    return found.span("value") if found and _is_case(found["value"]) else None
 
 
 def trailing(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of the case number at the end of a title's line."""
     found = _TRAILING.search(text, start, end)
-    return found.span("value") if found else None
+    return found.span("value") if found and not _PRINTED.match(found["value"]) else None
 
 
 def leading(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of the case number without a label that a title follows in the same line."""
     found = _LEADING.match(text, start, end)
-    return found.span("value") if found and _is_number(found["value"]) else None
+    return found.span("value") if found and _is_case(found["value"]) else None
 
 
 def labelled_tail(text: str, start: int, end: int) -> tuple[int, list[tuple[int, int]]] | None:

@@ -20,6 +20,11 @@ def decided(body: str, front: str = "") -> list[str]:
         ("Nämnden utser Ada Ek (S) till ombud.", ["Nämnden utser Ada Ek (S) till ombud."]),
         ("Beslut\na) bygga bron\nb) stänga vägen", ["bygga bron", "stänga vägen"]),
         ("s beslut\nBron byggs.", ["Bron byggs."]),
+        ("Beslut\n•\n•\n\nBron byggs.\nVägen stängs.", ["Bron byggs.", "Vägen stängs."]),
+        (
+            "Beslut\nSaken utreds enligt följande:\n•\n•\n\nBrons vikt.\nVägens bredd.",
+            ["Saken utreds enligt följande:"],
+        ),
         (
             "Beslut\nNämnden beslutar följande.\n1. Bron byggs.\n2. Paragrafen justeras omedelbart.",
             ["Bron byggs.", "Paragrafen justeras omedelbart."],
@@ -92,6 +97,7 @@ def test_who_proposes(body: str, proposers: list[str]) -> None:
         ("Beslutet skickas till\nKontoret, ekonomi\nBolaget AB", ["Kontoret, ekonomi", "Bolaget AB"]),
         ("Skickas till\nFullmäktige, Nämnden, Bolaget AB", ["Fullmäktige", "Nämnden", "Bolaget AB"]),
         ("Skickas till\nRätten, mål nr 77-20", ["Rätten, mål nr 77-20"]),
+        ("Skickas till\nNämnderna – Norra, Södra och Östra", ["Nämnderna – Norra, Södra och Östra"]),
         ("Skickas till\nKontoret\nVid protokollet\nÅsa Lind", ["Kontoret"]),
         ("Skickas till\nKontoret\nParagrafen är justerad\nÅsa Lind", ["Kontoret"]),
     ],

@@ -150,6 +150,12 @@ def test_case_numbers_below_the_title(line: str, number: str) -> None:
     assert dnr(structure(text_of(f"§ 1 Broar i byn\n{line}\nBeslut\nAntas.\n"))) == [number]
 
 
-@pytest.mark.parametrize("line", ["Vägplan 2021-2023", "Budgetram 2025"])
+@pytest.mark.parametrize("line", ["Vägplan 2021-2023", "Budgetram 2025", "Remiss av vägar\n(SOU 2021:99)"])
 def test_years_are_no_case_numbers(line: str) -> None:
     assert dnr(structure(text_of(f"§ 1\n{line}\nBeslut\nAntas.\n"))) == []
+
+
+def test_the_number_of_a_report_is_part_of_the_title() -> None:
+    raw = "§ 1 Dnr V-2024-00012\nRemiss från departementet - Tystare vägar (SOU 2024:52)\nBeslut\nAntas.\n"
+    assert titles(raw) == {"1": "Remiss från departementet - Tystare vägar (SOU 2024:52)"}
+    assert dnr(structure(text_of(raw))) == ["V-2024-00012"]

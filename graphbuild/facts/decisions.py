@@ -244,8 +244,9 @@ def _points(text: Text, section: Section, kind: DecisionKind) -> list[Point]:
     """Return the points of one section, in order; what continues a point is joined to it."""
     points: list[Point] = []
     current: DecisionKind = kind
-    listed = marked = lettered = False
+    listed = lettered = False
     fresh = True
+    marks = 0  # so many bullets stand alone, before the lines that they belong to
     lines = [part for line in text.lines(section.start, section.end) for part in _parted(text, line)]
     for i, (start, end) in enumerate(lines):
         line = text.clean[start:end]
@@ -258,7 +259,7 @@ def _points(text: Text, section: Section, kind: DecisionKind) -> list[Point]:
         elif letter and points:
             points[-1] = Point(points[-1].label, points[-1].start, end, points[-1].kind)
         elif _LONE_MARK.fullmatch(line):
-            marked = True
+            marks += 1
             continue
         elif mark and mark.end() < len(line):
             label = mark.groupdict().get("number")
@@ -267,13 +268,22 @@ def _points(text: Text, section: Section, kind: DecisionKind) -> list[Point]:
         elif _is_lead(text, lines, i):
             current = _kind_after(line, current, kind)
             listed, lettered, fresh = False, False, True
-        elif marked or _is_point(line, points, listed) or _is_clause(text, line, points, listed):
+        elif (
+            (marks and not _opens_list(text, points))
+            or _is_point(line, points, listed)
+            or _is_clause(text, line, points, listed)
+        ):
             points.append(Point(None, start, end, current))
         elif listed and points:
             points[-1] = Point(points[-1].label, points[-1].start, end, points[-1].kind)
-        marked = False
+        marks = max(0, marks - (len(points) - count))
         fresh = fresh and not points[count:]
     return points
+
+
+def _opens_list(text: Text, points: Sequence[Point]) -> bool:
+    """Tell whether the last point ends in a colon, so that the list below it is a part of it."""
+    return bool(points) and text.clean[points[-1].end - 1] == ":"
 
 
 def _parted(text: Text, line: tuple[int, int]) -> list[tuple[int, int]]:

@@ -107,7 +107,9 @@ def _commas(text: Text, start: int, end: int, *, run_in: bool, alone: bool) -> l
     cuts = [found.span() for found in _SEMICOLON.finditer(line)]
     commas = [found.span() for found in _COMMA.finditer(line)]
     names = [re.match(r"[A-ZÅÄÖ][a-zåäö]", line[b:]) for _, b in commas]
-    if run_in or (alone and commas and (len(commas) > 1 or all(names))):
+    together = " – " in line or re.search(r", [^,]* och [A-ZÅÄÖ][^,]*$", line)
+    several = alone and not together and bool(commas) and (len(commas) > 1 or all(names))
+    if run_in or several:
         cuts = sorted([*cuts, *commas])
     edges = [0, *(edge for cut in cuts for edge in cut), len(line)]
     parts = [(start + a, start + b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
