@@ -63,6 +63,9 @@ class Heading:
     again: bool
 
 
+_INTERVAL = re.compile(r"§§ ?\d{1,4} ?[-–—] ?(?P<last>\d{1,4})")
+
+
 def headings(text: Text, lines: Sequence[Span]) -> list[Heading]:
     """Return the lines that may head items, references to §§ among them."""
     found = [heading for line in lines if (heading := _signed(text, line))]
@@ -160,7 +163,7 @@ def rising(text: Text, found: Sequence[Heading]) -> list[Heading]:
     Among the runs of one length the one that rises most slowly is taken, as §§ number without gaps.
     A heading that is printed once more, word for word, goes on with its item.
     """
-    headings = _repeated(text, found)
+    headings = _repeated(text, _without_intervals(text, found))
     best: list[tuple[int, int, int]] = []  # length, -sum of the gaps, previous
     for i, heading in enumerate(headings):
         choice = (1, 0, -1)
@@ -179,6 +182,19 @@ def rising(text: Text, found: Sequence[Heading]) -> list[Heading]:
         run.append(headings[at])
         at = best[at][2]
     return run[::-1]
+
+
+def _without_intervals(text: Text, found: Sequence[Heading]) -> list[Heading]:
+    """Return the headings but for lines that are an interval of §§, of which one follows: ``§§ 5-9``."""
+    result: list[Heading] = []
+    for at, heading in enumerate(found):
+        interval = _INTERVAL.fullmatch(text.clean[slice(*heading.span)].strip())
+        covers = interval and any(
+            heading.first <= other.first <= int(interval["last"]) for other in found[at + 1 :]
+        )
+        if not covers:
+            result.append(heading)
+    return result
 
 
 def _repeated(text: Text, found: Sequence[Heading]) -> list[Heading]:

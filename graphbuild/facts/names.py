@@ -23,7 +23,7 @@ from graphbuild.text import Text
 _CAPITAL = "A-ZÅÄÖÉÈÜÁÍÓÚÆØÇŠŽĆČŁÑĐİ"
 _TOKEN = rf"(?:[{_CAPITAL}](?:[\w’'´`]*\w)(?:-\w+)*|[{_CAPITAL}]\.?)"
 _PARTICLE = r"(?:von|af|de|der|van|la|el|al|bin|ben|zu|dos|da|di)"
-_RUN = re.compile(rf"(?<![\w-]){_TOKEN}(?: (?:(?:{_PARTICLE} ){{1,2}}(?=[{_CAPITAL}]))?{_TOKEN})*")
+_RUN = re.compile(rf"(?<![\w-]){_TOKEN}(?: (?:(?:{_PARTICLE}[ -]){{1,2}}(?=[{_CAPITAL}]))?{_TOKEN})*")
 _WORD = re.compile(r"\S+")
 _PARTY = re.compile(r"\s?\(\s?(?P<party>-|–|(?:f\.?\s?d\.?\s?)?[A-Za-zÅÄÖåäö]{1,10})\s?\)")
 _COMMA_PARTY = re.compile(rf", (?P<party>[{_CAPITAL}]{{1,3}})(?=\s*(?:[,;.\n]|$|och\b|samt\b))")
@@ -34,6 +34,8 @@ _GENITIVE_NOUN = re.compile(
     r"entledigande|förordnande|initiativ|ändrings|tilläggs|återremiss|och\b)",
 )
 _MAX_TOKENS = 4
+# What somebody leaves: "På grund av jäv lämnade Eva Ek salen".
+_LEFT = frozenset({"salen", "rummet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def _tokens(run: re.Match[str]) -> list[tuple[str, int]]:
     tokens: list[tuple[str, int]] = []
     held: tuple[str, int] | None = None
     for word, at in words:
-        if word[0].islower():
+        if word[0].islower() and "-" not in word:
             held = (f"{held[0]} {word}", held[1]) if held else (word, at)
         else:
             tokens.append((f"{held[0]} {word}", held[1]) if held else (word, at))
@@ -233,7 +235,8 @@ def _new_size(clean: str, tokens: Sequence[tuple[str, int]], at: int, given: fro
         size += 1
     last = tokens[at + size - 1][0]
     after = clean[tokens[at + size - 1][1] + len(last) :][:20].split()
-    if size < 2 or last.isupper() or _names_thing(last) or (after and _names_thing(after[0].strip(",.;:"))):
+    thing = after and after[0] not in _LEFT and _names_thing(after[0].strip(",.;:"))
+    if size < 2 or last.isupper() or _names_thing(last) or thing:
         return 0
     return size
 

@@ -25,12 +25,15 @@ _GOES_ON = re.compile(
 _PARTY = r"\((?:[A-ZÅÄÖ]{1,4}|[A-ZÅÄÖ][a-zåäö]{1,4})\)"
 _NAME_BEGUN = re.compile(rf"{_PARTY}(?:,| och| samt) [A-ZÅÄÖ][^\W\d_]{{1,20}}(?:-[^\W\d_]{{1,20}})?$")
 _NAME_ENDS = re.compile(rf"[A-ZÅÄÖ][^\W\d_]{{1,30}}(?:[ -][^\W\d_]{{1,30}}){{0,2}} {_PARTY}")
+# "von Ek, Anna": a name with the surname first, which is a line of its own.
+_TURNED_NAME = re.compile(r"(?:von|van|af|de|der|la|al) [^\W\d_a-zåäö][^\W\d_]+, [^\W\d_a-zåäö][\w-]+")
 _APPENDIX = re.compile(r"Bilaga \d{1,3}\b")
 # What may stand at the end of the line before a clause, and how many lines a clause may take.
 _BEFORE_CLAUSE = re.compile(r"(?:[,;.:]|\b(?:beslutar|besluta|beslutade|föreslår|och|samt|dels))\s*$")
 _CLAUSE_LINES = 8
 # Parts of a § that are lists, an entry a line.
 _LISTS = frozenset({"documents", "recipients"})
+_PARTED_WORD = re.compile(r"(?<![\w-])(?P<left>[^\W\d_]{2,30})- (?P<right>[a-zåäö]{2,30})(?![\w-])")
 _TAIL = re.compile(r"[\w.]+$")
 # How far to the left of the cell above it a line that goes on may begin.
 _SLACK = 1
@@ -140,11 +143,28 @@ def _put_break(
     offsets.append(offsets[-1])
 
 
+def _parted(text: str, words: Counter[str]) -> frozenset[int]:
+    """Return the places of hyphen and blank inside words that a lost line end parted: ``Stål- hammar``.
+
+    The document has the whole word too, and not the one with a hyphen.
+    """
+    return frozenset(
+        at
+        for found in _PARTED_WORD.finditer(text)
+        if words[(found["left"] + found["right"]).casefold()]
+        and decide(found["left"], found["right"], lambda word: words[word]) == "join"
+        for at in (found.end("left"), found.end("left") + 1)
+    )
+
+
 def _put_line(characters: list[str], offsets: array[int], line: Line, words: Counter[str]) -> None:
     """Write the line with single spaces; a hyphen that PDFium left inside it is decided here."""
     text = line.text
     lead = len(text) - len(text.lstrip(" "))
+    parted = _parted(text, words)
     for i, read in enumerate(text[lead:], lead):
+        if i in parted:
+            continue
         character = read
         if character == "\t" and characters[-_MOST_EMPTY:] == _EMPTY_CELLS:
             continue
@@ -215,7 +235,7 @@ def _continues(previous: Line, line: Line, layout: Layout) -> bool:
         and (after[0].islower() or after[0].isdigit())
     ):
         return True
-    if LIST_MARK.match(line.text) or _begins_appendix(before, after):
+    if LIST_MARK.match(line.text) or _begins_appendix(before, after) or _TURNED_NAME.fullmatch(after):
         return False
     if before.endswith(":") and after[0].isupper():
         return False

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz.distance import OSA
 
 from graphbuild.authority import party_code
+from graphbuild.facts.attendance.cellwise import cell_tables, cellwise
+from graphbuild.facts.attendance.grouped import grouped, resulted
 from graphbuild.facts.attendance.lists import listed
 from graphbuild.facts.attendance.marks import marked, marked_span
 from graphbuild.facts.attendance.prose import Place, told
@@ -54,6 +56,14 @@ _LIST_AFTER = re.compile(
     r"\b[^\n]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
 )
+# After people who are all of one party, and between them.
+_ALL_OF = re.compile(
+    r" \((?:båda|bägge|samtliga|alla) (?P<inside>[^\W\d_]{1,5})\)"
+    r"|, (?:båda|bägge|samtliga|alla) \((?P<after>[^\W\d_]{1,5})\)"
+)
+# Older minutes name people by surname: "herr Ek (s)".
+_POLITE = re.compile(r"\b(?i:herr|fru|fröken) (?P<surname>[^\W\d_a-zåäö][\w-]+) \((?P<party>[^\W\d_]{1,3})\)")
+_AND = re.compile(r", | och | samt |, samt ")
 _INTERVAL = re.compile(r"\d\d:\d\d-\d\d:\d\d")
 # How far from its end a document's signatures stand, in characters.
 _TAIL = 1500
@@ -84,12 +94,13 @@ def participants(minutes: Minutes, named: Sequence[Named]) -> tuple[Participant,
     of the first place that names each person.
     """
     text = minutes.text
-    places = _places(text, named)
+    places = _of_one_party(text, _places(text, named))
     sightings = _in_lists(minutes)
     mentions, sightings = _without_overlaps(places, sightings)
     sightings += told(minutes, mentions)
     sightings += [Sighting(name, party, start, end, listed=False) for start, end, name, party in mentions]
     people = _joined(sightings)
+    _give_parties(text, people)
     secretary = _secretary(people)
     owners = {(s.start, s.end): person for person in reversed(people) for s in person.sightings}
     entries = [_participant(text, person, owners, secretary) for person in people]
@@ -106,6 +117,22 @@ def _places(text: Text, named: Sequence[Named]) -> list[Place]:
     return sorted(found, key=lambda place: (place[0], place[1], place[2], place[3] or ""))
 
 
+def _of_one_party(text: Text, places: Sequence[Place]) -> list[Place]:
+    """Return the places, those before ``(samtliga M)`` or ``, båda (S)`` with the party that all have."""
+    result = list(places)
+    ends = {place[1]: number for number, place in enumerate(result)}
+    for found in _ALL_OF.finditer(text.clean):
+        number = ends.get(found.start())
+        code = found["inside"] or found["after"]
+        while number is not None and result[number][3] is None and party_code(code):
+            start, end, name, _ = result[number]
+            result[number] = (start, end, name, code)
+            before = number - 1
+            joined = before >= 0 and _AND.fullmatch(text.clean, result[before][1], start)
+            number = before if joined else None
+    return result
+
+
 def _in_lists(minutes: Minutes) -> list[Sighting]:
     """Return the sightings in the front page's lists, the appendices' tables and the last signatures."""
     text = minutes.text
@@ -119,8 +146,12 @@ def _in_lists(minutes: Minutes) -> list[Sighting]:
     items = sorted((item.start, item.end) for item in minutes.items)
     result += tabled(text, _table_spans(minutes))
     result += [sighting for span in items[:-1] for sighting in voting(text, *span)]
+    votes = [table for span in items for table in cell_tables(text, *span) if "vote" in table.columns]
+    result += cellwise(text, votes)
+    whole = 0, len(text.clean)
+    result += [*grouped(text, *whole), *resulted(text, *whole)]
     last = minutes.appendices[0][0] if minutes.appendices else len(text.clean)
-    start = max(minutes.front[1], last - _TAIL)
+    start = max(minutes.front[1] if items else 0, last - _TAIL)
     result += certified(text, start, last)
     beside = side_by_side(text, start, last)
     result += [sighting for _, row in beside for sighting in row]
@@ -160,8 +191,10 @@ def unplaced_hours(minutes: Minutes) -> tuple[str, ...]:
 def _in_span(text: Text, start: int, end: int) -> list[Sighting]:
     """Return the sightings in a span's lists and in its list of presence, each read by its own rules."""
     roll = marked_span(text, start, end)
-    tables = sorted([*headed_spans(text, start, end), *([roll] if roll else [])])
-    return [*listed(text, start, end, tables=tables), *marked(text, start, end)]
+    torn = cell_tables(text, start, end)
+    spans = [*headed_spans(text, start, end), *((table.start, table.end) for table in torn)]
+    tables = sorted([*spans, *([roll] if roll else [])])
+    return [*listed(text, start, end, tables=tables), *marked(text, start, end), *cellwise(text, torn)]
 
 
 def _without_overlaps(
@@ -226,6 +259,12 @@ def _respelled(people: list[_Person]) -> list[_Person]:
     for person in people:
         if person.is_listed:
             continue
+        nominative = [
+            other for other in people if f"{other.name}s" == person.name and _same_party(person, other)
+        ]
+        if len(nominative) == 1:
+            nominative[0].sightings += [replace(s, name=nominative[0].name) for s in person.sightings]
+            continue
         like = [other for other in known if _same_party(person, other) and _alike(person.name, other.name)]
         if len(like) == 1:
             like[0].sightings += person.sightings
@@ -259,7 +298,7 @@ def _join_bare(sighting: Sighting, people: list[_Person]) -> None:
     if (
         sighting.listed
         and not sighting.signed
-        and "official" in sighting.roles
+        and ("official" in sighting.roles or (sighting.title and not sighting.roles))
         and any(p.party and p.is_listed for p in same)
     ):
         same = [person for person in same if person.party is None]
@@ -288,6 +327,15 @@ def _meant(sighting: Sighting, same: Sequence[_Person]) -> list[_Person]:
 
 def _is_secretary(title: str) -> bool:
     return bool(description("secretary").search(title)) and not description("not_secretary").search(title)
+
+
+def _give_parties(text: Text, people: Sequence[_Person]) -> None:
+    """Give whoever is named without a party the one that ``herr Ek (s)`` tells, where one has the surname."""
+    told = {(found["surname"], found["party"]) for found in _POLITE.finditer(text.clean)}
+    for surname, party in told:
+        same = [person for person in people if person.name.rpartition(" ")[2] == surname]
+        if len(same) == 1 and same[0].party is None and party_code(party):
+            same[0].party = party
 
 
 def _secretary(people: Sequence[_Person]) -> _Person | None:

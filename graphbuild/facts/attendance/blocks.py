@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graphbuild.facts.attendance.beside import cells, column_of, first_column_end, heads_beside, place
 from graphbuild.facts.attendance.exceptions import is_exceptions
 from graphbuild.facts.attendance.sharing import MANY, SIGNERS, Block, by_order, share_out
-from graphbuild.facts.attendance.words import Label
+from graphbuild.facts.attendance.words import Label, kind_of
 from graphbuild.text import Text
 
 # No front page has so many labels in one column.
@@ -41,7 +41,9 @@ def blocks(text: Text, found: Sequence[Label], end: int) -> list[Block]:
             continue
         shared = _side_by_side(text, run, stop) or _signed(text, run, stop)
         if not shared and len(run) >= 2:
-            while after < len(found) and found[after].kind in {"paragraphs", "signatures"}:
+            while after < len(found) and (
+                found[after].kind in {"paragraphs", "signatures"} or _is_official_line(text, found, after)
+            ):
                 after += 1
             stop = found[after].start if after < len(found) else end
             shared = share_out(text, run, stop, found[0].start)
@@ -60,13 +62,28 @@ def _run_of_empty(clean: str, found: Sequence[Label], number: int) -> list[Label
     while (
         number + 1 < len(found)
         and len(run) < _LONGEST_RUN
-        and not clean[found[number].end : found[number + 1].start].strip(_NOTHING)
+        and _is_nothing(clean[found[number].end : found[number + 1].start])
     ):
         number += 1
         if found[number].start == found[number].end:  # where a table begins
             break
         run.append(found[number])
     return run
+
+
+def _is_official_line(text: Text, found: Sequence[Label], number: int) -> bool:
+    """Tell whether a label is the title of a secretary among the officials: one signs further down."""
+    label = found[number]
+    line_end = text.clean.find("\n", label.end)
+    named = text.clean[label.end : line_end if line_end >= 0 else len(text.clean)].strip(_NOTHING)
+    return (
+        label.kind == "secretary" and bool(named) and any(x.kind == "secretary" for x in found[number + 1 :])
+    )
+
+
+def _is_nothing(words: str) -> bool:
+    """Tell whether nothing stands between two labels, or a label over the second alone."""
+    return not words.strip(_NOTHING) or kind_of(words.strip(_NOTHING)) is not None
 
 
 def _signed(text: Text, run: Sequence[Label], end: int) -> list[Block]:

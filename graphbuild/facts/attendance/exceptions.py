@@ -11,12 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from graphbuild.facts.attendance.columns import lines
 from graphbuild.facts.attendance.names import Person, people
 from graphbuild.facts.attendance.sightings import Sighting
 from graphbuild.facts.attendance.terms import Terms, terms, with_signs
 from graphbuild.facts.attendance.words import Label
 
 _NOBODY = re.compile(r"\b(?:saknar|ingen|utan|inga) ersättare\b|\bvakant\b|\bej ersatt\b", re.IGNORECASE)
+
+# A line of a cell that goes on: "kl 20.10, § 119".
+_GOES_ON = re.compile(r"[ \t]*[a-zåäö§]")
 
 
 def is_exceptions(run: Sequence[Label]) -> bool:
@@ -49,10 +53,22 @@ def exceptions(clean: str, start: int, end: int, *, bare: bool) -> list[Sighting
 
 
 def _with_words(clean: str, start: int, end: int) -> Iterator[tuple[Person, str]]:
-    found = people(clean[start:end], start)
-    for number, person in enumerate(found):
-        stop = found[number + 1].start if number + 1 < len(found) else end
-        yield person, clean[person.end : stop]
+    """Yield each person with the words of their cell, those on the lines below that name nobody too."""
+    rows: list[list[tuple[Person, str]]] = []
+    for first, last in lines(clean, start, end):
+        found = people(clean[first:last], first)
+        stops = [*(person.start for person in found[1:]), last]
+        if found:
+            rows.append(
+                [(person, clean[person.end : stop]) for person, stop in zip(found, stops, strict=True)]
+            )
+        elif rows and _GOES_ON.match(clean, first, last):
+            row = rows[-1]
+            for number, cell in enumerate(clean[first:last].split("\t")):
+                at = min(number, len(row) - 1)
+                row[at] = (row[at][0], f"{row[at][1].rstrip()} {cell}")
+    for row in rows:
+        yield from row
 
 
 def _away(person: Person, said: Terms) -> Sighting:

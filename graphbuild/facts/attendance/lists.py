@@ -18,7 +18,13 @@ from graphbuild.facts.attendance.blocks import blocks
 from graphbuild.facts.attendance.columns import lines, party_column, phrases, shared
 from graphbuild.facts.attendance.exceptions import exceptions
 from graphbuild.facts.attendance.legend import Legend, legend, marked_words
-from graphbuild.facts.attendance.names import Person, is_party_first, people
+from graphbuild.facts.attendance.names import Person, is_party_first, people, small_code, small_codes
+from graphbuild.facts.attendance.officials import (
+    are_officials,
+    holds_office_elsewhere,
+    is_guest,
+    is_official,
+)
 from graphbuild.facts.attendance.sharing import lead_at
 from graphbuild.facts.attendance.sightings import Sighting, change
 from graphbuild.facts.attendance.signatures import side_by_side
@@ -33,6 +39,7 @@ from graphbuild.facts.attendance.words import (
     served_by,
     serves_for,
 )
+from graphbuild.facts.attendance.words import words as data
 from graphbuild.text import Text
 
 _ROLE_OF = {
@@ -46,22 +53,28 @@ _ROLE_OF = {
     "presenters": "presenter",
 }
 # Labels whose list can be long; the others hold one person or two, on their line or the next ones.
-_SHORT = {"adjusters": 6, "chair": 1, "vice_chair": 1, "secretary": 2, "signatures": 6}
+_SHORT = {"adjusters": 6, "chair": 1, "vice_chair": 1, "secretary": 2, "signatures": 6, "attested": 6}
 _SIGNS = re.compile(r"sekreterare|justera(?:re|nde)", re.IGNORECASE)
 # A party alone on a line, over its people; and one at the beginning of a line, for those in it.
 _PARTY_NAME = re.compile(r"[A-ZÅÄÖ][^\W\d_-]+(?:partiet|demokraterna|listan|kommunlista|samlingen):?")
 _PARTY_BEFORE = re.compile(r"[ \t]*(?:För )?\((?P<party>[^\W\d_]{1,6})\)[ ]*:")
 _NUMBERS = re.compile(r"[§\d\s,.–-]{2,}")
+# Lists of those who decide, of whom all have a party.
+_SEATED = frozenset({"members", "present", "serving", "substitutes"})
 _LETTER = re.compile(r"[^\W\d_]")
 _ASIDE = re.compile(r"\bers(?:ättare)?\b\W*(?:för \w+)?\W*$|\bmed\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Usage:
-    """What holds for all lists of a document: its legend, and whether its numbers have lost their ``§``."""
+    """What holds for a list: its legend, and whether its numbers have lost their ``§``.
+
+    ``beside`` tells that a column of those whom somebody replaced stands beside the names.
+    """
 
     legend: Legend | None = None
     bare: bool = False
+    beside: bool = False
 
 
 def listed(text: Text, start: int, end: int, tables: Sequence[tuple[int, int]] = ()) -> list[Sighting]:
@@ -91,9 +104,13 @@ def listed(text: Text, start: int, end: int, tables: Sequence[tuple[int, int]] =
         if kind not in LISTS:
             continue
         role_kind = "members" if kind == "present" and not has_members else kind
-        result += _segment(
+        role_kind = "signatures" if kind == "attested" else role_kind
+        made = _segment(
             text.clean, role_kind, first, list_end(text.clean, first, last, long=kind not in _SHORT), usage
         )
+        if kind == "attested":
+            made = [replace(sighting, roles=sighting.roles or ("adjuster",)) for sighting in made]
+        result += [sighting for sighting in made if sighting.roles or kind != "signatures"]
     return result
 
 
@@ -118,6 +135,7 @@ def _segment(clean: str, kind: str, start: int, end: int, usage: _Usage) -> list
         return titled
     result: list[Sighting] = []
     codes_first = is_party_first(clean[start:end])
+    small = small_codes(clean[start:end])
     heading: str | None = None
     end, parties = party_column(clean, start, end)
     for number, (first, last) in enumerate(lines(clean, start, end)):
@@ -135,10 +153,14 @@ def _segment(clean: str, kind: str, start: int, end: int, usage: _Usage) -> list
             heading = clean[first:last].strip(" :()\t")
             continue
         found = [replace(person, party=parties.get(person.start, person.party)) for person in found]
+        found = [_with_small_code(clean, person, small) for person in found] if small else found
         prefixed = _PARTY_BEFORE.match(clean, first, last)
         party = prefixed["party"] if prefixed and kind not in _SHORT else heading
         if party and found:
             found = [replace(person, party=person.party or party) for person in found]
+        if not found and clean[first:last].strip(" :\t").casefold() in data()["columns"]["replaced"]:
+            usage = replace(usage, beside=True)
+            continue
         if not found:
             if (result and kind not in _SHORT) or (result and kind == "signatures"):
                 result[-1] = _described_below(result[-1], clean[first:last], kind)
@@ -147,10 +169,20 @@ def _segment(clean: str, kind: str, start: int, end: int, usage: _Usage) -> list
             continue
         if kind in _SHORT and number and not _is_bare(clean, found, first, last):
             break
-        result += _line(clean, kind, found, (first, last), usage)
+        own = "others" if kind in _SEATED and are_officials(clean, found, (first, last), result) else kind
+        result += _line(clean, own, found, (first, last), usage)
     if kind in _SHORT and not any(sighting.paragraphs for sighting in result):
         result = result[: _SHORT[kind]]
-    return [sighting for sighting in result if sighting.roles or kind != "signatures"]
+    return result
+
+
+def _with_small_code(clean: str, person: Person, codes: frozenset[str]) -> Person:
+    """Return a person with the party in small letters that follows the name, if one does."""
+    code = small_code(clean, person.end, codes) if person.party is None else None
+    if code is None:
+        return person
+    end = clean.index(code, person.end) + len(code)
+    return replace(person, party=code, stop=end, end=end)
 
 
 def _is_bare(clean: str, found: Sequence[Person], start: int, end: int) -> bool:
@@ -204,9 +236,7 @@ def _line(
     if parted:
         at = lead_at(clean, found[parted - 1].end, found[parted].start)
         stop = found[parted + 1].start if parted + 1 < len(found) else end
-        titled = _is_official(clean[at : found[parted].start]) or _is_official(
-            clean[found[parted].end : stop]
-        )
+        titled = is_official(clean[at : found[parted].start]) or is_official(clean[found[parted].end : stop])
         return [
             *_line(clean, kind, found[:parted], (start, at), usage),
             *_line(clean, "others" if titled else kind, found[parted:], (at, end), usage),
@@ -226,6 +256,7 @@ def _line(
                 swapped
                 or serves_for(_without_intervals(following))
                 or _known_member(following, found[number + 1], result)
+                or (usage.beside and "\t" in following)
             ):
                 replaced = found[number + 1]
                 words += " " + _gap(clean, found, number + 1, end, usage)
@@ -236,7 +267,17 @@ def _line(
             number += 1
             continue
         words += marked_words(clean, usage.legend, person.start, person.end)
-        made = _sightings(kind, person, (replaced, swapped), words, ahead, _vacant(following))
+        last = number + 1 >= len(found)
+        lead = clean[floor : person.start] if not number else ""
+        if (
+            kind not in _SHORT
+            and not replaced
+            and holds_office_elsewhere(lead if before or lead.strip() else words)
+        ):
+            result.append(Sighting(person.name, person.party, person.start, person.stop, present=True))
+            number += 1
+            continue
+        made = _sightings(kind, person, (replaced, swapped), words + "," * last, ahead, _vacant(following))
         result += [replace(made[0], paragraphs=made[0].paragraphs or of_all), *made[1:]]
         number += 1
     return result
@@ -253,7 +294,10 @@ def _officials_at(clean: str, found: Sequence[Person]) -> int:
 
 def _gap(clean: str, found: Sequence[Person], number: int, end: int, usage: _Usage) -> str:
     """Return the words between a person and the next one, or the end of the line."""
-    words = clean[found[number].end : found[number + 1].start if number + 1 < len(found) else end]
+    following = found[number + 1] if number + 1 < len(found) else None
+    words = clean[found[number].end : following.start if following else end]
+    if following and following.party and re.search(r"för " + re.escape(following.party) + " $", words):
+        words = words[: -len(following.party) - 1]
     return with_signs(words) if usage.bare else words
 
 
@@ -303,7 +347,10 @@ def _sightings(
                 replaced.name, replaced.party, replaced.start, replaced.stop, ("replaced",), present=False
             ),
         )
-    if kind == "substitutes" and person.party is None and not stands and _is_official(naming):
+    if kind in {"others", "officials"} and person.party is None and not stands and is_guest(naming):
+        at = person.start, person.stop
+        return [Sighting(person.name, None, *at, title=title(naming), present=True)]
+    if kind == "substitutes" and person.party is None and not stands and is_official(naming):
         kind = "others"
     roles = _roles(kind, said, stands and not swapped, person.party is not None)
     signed = kind in _SHORT and person.party is None
@@ -324,14 +371,6 @@ def _sightings(
     if sighting.present is False:
         sighting = replace(sighting, roles=())
     return change(sighting, other[0], sat=said.partly) if swapped and other else [sighting, *other]
-
-
-def _is_official(naming: str) -> bool:
-    """Tell whether the words beside a name are the title of an official."""
-    words = [word for word in (title(naming) or "").split() if is_title_word(word)]
-    return bool(words) and not any(
-        description(name).search(naming) for name in ("substitute", "serving", "member", "chair")
-    )
 
 
 def _roles(kind: str, said: Terms, stands: bool, partisan: bool) -> tuple[str, ...]:
@@ -369,6 +408,8 @@ def _roles(kind: str, said: Terms, stands: bool, partisan: bool) -> tuple[str, .
         return ("substitute",) if "substitute" in said.roles else ()
     if kind == "chair" and "vice chair" in said.roles:
         return ("vice chair",)
+    if kind == "adjusters" and "chair" in said.roles and not partisan:
+        return ("chair",)
     return (_ROLE_OF[kind],) if kind in _ROLE_OF else ()
 
 

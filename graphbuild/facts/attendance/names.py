@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graphbuild.authority import party_code
-from graphbuild.facts.attendance.words import given_names, is_place_word, is_title_word, titles
+from graphbuild.facts.attendance.words import given_names, is_company, is_place_word, is_title_word, titles
 
 _UP = "A-ZÀ-ÖØ-ÞŠŽĆČĐŁŚŻŞİ"
 _LETTER = r"[^\W\d_]"
 _WORD = rf"[{_UP}](?:(?:{_LETTER}|['’´`/-](?={_LETTER}))+|\.)?"
 _PARTICLE = "(?:von|van|de|der|den|af|da|di|do|dos|du|la|le|el|al|bin|ben|ibn|zu|zur)"
-_RUN = rf"(?<![\w-])(?<!\w/){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*(?!\w)"
+_RUN = rf"(?<![\w-])(?<!\w/){_WORD}(?: (?:{_PARTICLE}[ -]){{0,2}}{_WORD})*(?!\w)"
 # A party in brackets: a code of up to six letters, none, one that was left, or a name in full.
 _CODE = (
     rf"(?:{_LETTER}{{1,6}}|-|–|—|(?:f\.? ?d\.?|tidigare|fd) ?{_LETTER}{{1,4}}|(?:(?i:oberoende|partilös"
@@ -27,9 +27,17 @@ _PERSON = re.compile(
 )
 # "Ek, Anna (S)": a surname, a comma, a given name.
 _TURNED = re.compile(
-    rf"(?<![\w-])(?P<last>{_WORD}(?:[ ]{_WORD})?), (?P<first>{_WORD}(?:[ ]{_WORD})?)"
+    rf"(?<![\w-])(?P<last>(?:{_PARTICLE}[ ])?{_WORD}(?:[ ]{_WORD})?), (?P<first>{_WORD}(?:[ ]{_WORD})?)"
     rf"[ ]?\((?P<party>{_CODE})\)"
 )
+# The same without a party, where it is all of a line or cell: "Ek, Anna", "von Ek, Anna §§ 5-9".
+_TURNED_ALONE = re.compile(
+    rf"^[ ]*(?P<last>(?:{_PARTICLE}[ ])?{_WORD}(?:[ ]{_WORD})?), (?P<first>{_WORD}(?:[ ]{_WORD})?)"
+    r"(?=[ ]*(?:$|§|kl\b|,[ ]*(?:§|kl\b|ordf|\d:)))"
+)
+_SMALL = re.compile(r"(?<=[^\W\d_]), ?(?P<code>[a-zåäö]{1,4})(?=[ ]*(?:[,;\n\t]|$))", re.MULTILINE)
+_SMALL_NEXT = re.compile(r",? ?(?P<code>[a-zåäö]{1,4})(?=[ ]*(?:[,;\n\t]|$))", re.MULTILINE)
+_FEWEST_SMALL = 2
 _OTHER_WORDS = frozenset({"opol", "opol."})
 _NOT_PARTIES = frozenset(
     {
@@ -57,7 +65,8 @@ _NOT_PARTIES = frozenset(
     }
 )
 _FIRST = re.compile(
-    rf"(?:^|(?<=[\n\t,;] )|(?<=[\n\t]))[ \t]*\(?(?P<party>{_LETTER}{{1,4}})\)?[ \t]+(?P<run>{_RUN})"
+    rf"(?:^|(?<=[\n\t,;] )|(?<=[\n\t])|(?<=\bför ))[ \t]*"
+    rf"\(?(?P<party>{_LETTER}{{1,4}})\)?[ \t]+(?P<run>{_RUN})"
 )
 
 
@@ -94,6 +103,23 @@ def people(text: str, offset: int = 0, *, party_first: bool = False) -> list[Per
     ]
 
 
+def small_codes(text: str) -> frozenset[str]:
+    """Return the parties in small letters between commas in a list that has two known ones or more.
+
+    ``Anna Ek, s, ordförande``, ``Bo Ask, grp``: local parties' codes among them.
+    """
+    found = [match["code"] for match in _SMALL.finditer(text) if match["code"] not in _NOT_PARTIES]
+    if sum(party_code(code) is not None for code in found) < _FEWEST_SMALL:
+        return frozenset()
+    return frozenset(code for code in found if not is_title_word(code))
+
+
+def small_code(text: str, end: int, codes: frozenset[str]) -> str | None:
+    """Return the code that follows a name which ends at ``end``, None where none of ``codes`` does."""
+    found = _SMALL_NEXT.match(text, end)
+    return found["code"] if found and found["code"] in codes else None
+
+
 def _known_code(code: str) -> bool:
     return party_code(code) is not None and code.upper() == code
 
@@ -101,12 +127,17 @@ def _known_code(code: str) -> bool:
 def is_party_first(text: str) -> bool:
     """Tell whether each line of a list begins with a party's code and a name after it."""
     lines = [line for line in text.splitlines() if len(line.split()) >= 3]
-    return bool(lines) and all((m := _FIRST.match(line)) and _is_first(m, line) for line in lines)
+    known = sum((m := _FIRST.match(line)) is not None and _known_code(m["party"]) for line in lines)
+    if not lines or known < (len(lines) + 1) // 2:
+        return False
+    return all((m := _FIRST.match(line)) and _is_first(m, line) for line in lines)
 
 
 def _is_first(match: re.Match[str], text: str) -> bool:
+    code = match["party"]
+    local = len(code) > 1 and code.isupper() and code.casefold() not in titles()
     return (
-        _known_code(match["party"])
+        (_known_code(code) or local)
         and len(match["run"].split()) >= 2
         and not _PARTY_NEXT.match(text, match.end())
     )
@@ -115,11 +146,10 @@ def _is_first(match: re.Match[str], text: str) -> bool:
 def _party_first(text: str) -> list[Person]:
     matches = [match for match in _FIRST.finditer(text) if _is_first(match, text)]
     firsts = [Person(m["run"], m["party"], m.start("run"), m.end("run"), m.end("run")) for m in matches]
-    starts = {person.start for person in firsts}
     others = [
         person
         for person in _with_party_after(text)
-        if person.start not in starts
+        if not any(first.start < person.end and person.start < first.end for first in firsts)
         and (person.party or _RELATED.search(text, max(0, person.start - 16), person.start))
     ]
     return sorted(firsts + others, key=lambda person: person.start)
@@ -131,6 +161,10 @@ def _with_party_after(text: str) -> list[Person]:
         for m in _TURNED.finditer(text)
         if _is_turned(m)
     ]
+    alone = _TURNED_ALONE.match(text)
+    if alone and _is_given_after(alone):
+        name = f"{alone['first']} {alone['last']}"
+        turned = [Person(name, None, alone.start("last"), alone.end("first"), alone.end())]
     plain = [
         person
         for person in _in_order(text)
@@ -141,13 +175,15 @@ def _with_party_after(text: str) -> list[Person]:
 
 def _is_turned(match: re.Match[str]) -> bool:
     """Tell whether a name stands with the surname first: only what follows the comma is a given name."""
+    return party_code(match["party"]) is not None and _is_given_after(match)
+
+
+def _is_given_after(match: re.Match[str]) -> bool:
     last, first = match["last"].split(), match["first"].split()
     known = given_names()
-    return (
-        party_code(match["party"]) is not None
-        and first[0] in known
-        and not any(word in known or is_title_word(word) or is_place_word(word) for word in last)
-    )
+    return all(
+        part in known for part in (first[0].split("-") if first[0] not in known else first[:1])
+    ) and not any(word in known or is_title_word(word) or is_place_word(word) for word in last)
 
 
 def _in_order(text: str) -> Iterator[Person]:
@@ -178,6 +214,7 @@ def _is_unknown_code(text: str, words: list[str], end: int) -> bool:
     return (
         alone
         and code.casefold() not in titles()
+        and not is_place_word(code)
         and re.match(r"\*?[ ]*(?:[\n\t,;§]|$)", text[end : end + 4]) is not None
     )
 
@@ -218,6 +255,8 @@ def _split(run: str, start: int, with_party: bool) -> Iterator[tuple[str, int, s
     for number, (word, at) in enumerate(tokens):
         rest = len(tokens) - number
         if is_place_word(word):
+            if is_company(word):
+                chunk.clear()  # "Norrvidds Energi AB" is nobody
             close()
             lead.clear()
             continue

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from graphbuild.facts.attendance.names import people
 from graphbuild.facts.attendance.sightings import Sighting
 from graphbuild.facts.attendance.words import description, is_title_word, words
 from graphbuild.minutes import ItemText, Minutes
@@ -41,6 +42,7 @@ _ROLES = {
     "ledamoten": "member",
 }
 _VOTING = re.compile(r"\bröst\w*|\b(?:ja|nej):", re.IGNORECASE)
+_VOTES_ABOVE = re.compile(r"\b(?:ja|nej)-röst(?:er|ar)?:", re.IGNORECASE)
 # In a list of votes: the chair's own row.
 _ROW_OF_CHAIR = re.compile(r"[ ,]*\(?ordf(?:örande)?\.?\)?[ ]*(?=\n|\t|$|Ja\b|Nej\b|X\b)", re.IGNORECASE)
 # How far back a list of voters may begin, in characters.
@@ -67,12 +69,31 @@ _IN_THEIR_PLACE = re.compile(
     r"\bi (?:hans|hennes|dennes|deras) ställe (?:tjänstgör|tjänstgjorde|inträder|inträdde|träder in)\s$",
     re.IGNORECASE,
 )
+# At the end of its sentence: "Eva Ek (L) tjänstgör."
+_SERVES_ALONE = re.compile(r"\s(?:tjänstgör|tjänstgjorde)(?: som ersättare| i ärendet| under paragrafen)?\.")
+# After a name, without whom for: "Eva Ek (MP), tjg. ers."
+_AS_SERVING = re.compile(
+    r"[ ,]{1,2}\(?(?:tjg|tj|tjänstg)\.? ?(?:ers\b\.?|ersättare\b)\)?(?! (?:för|i stället))", re.IGNORECASE
+)
+_ADJUSTED_BY = re.compile(r"\b(?:justerat|justerades|justeras) av $", re.IGNORECASE)
 _SERVES_NOW = re.compile(r"\btjänstgörande ersättare (?:är|var) $", re.IGNORECASE)
 # What an official does at a meeting, after the name.
 _INFORMS = re.compile(
-    r"\s(?:informera[rd]e?|redogör|redogjorde|redovisa[rd]e?|föredrar|föredrog|meddela[rd]e?|presentera[rd]e?|lämna(?:r|de)|berätta(?:r|de)|rapportera[rd]e?)\b",
+    r"\s(?:informera[rd]e?|redogör|redogjorde|redovisa[rd]e?|föredrar|föredrog|meddela[rd]e?"
+    r"|presentera[rd]e?|lämna(?:r|de)|berätta(?:r|de)|rapportera[rd]e?|visa(?:r|de)|anmäl(?:er|de) jäv)\b",
     re.IGNORECASE,
 )
+# Others who inform beside them: "och planarkitekt Eva Ek redogör".
+_AND_OTHERS = re.compile(r"(?:(?:,| och| samt) (?:[\w-]+ ){0,3}?[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+){1,2}){1,3}")
+# A line of a § that names the official who prepared or presented it: "Föredragande: rektor Anna Ek",
+# "a) Simskolan, badchef Anna Ek".
+_OFFICE_LABEL = re.compile(
+    r"^[ \t]*(?:(?:Handläggare|Föredragande|Föredragare):?[ \t]+(?=[^\W\d_])"
+    r"|[a-zåäö]\)[ \t][^,\n]{3,60}, (?=[^\W\d_]+ [A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+){1,2}[ \t]*$))",
+    re.MULTILINE,
+)
+# Who speaks for somebody else is no official of the body.
+_OF_COMPANY = re.compile(r"\b(?:bolagets|företagets|föreningens|stiftelsens) [^.,;\n]{0,40}$", re.IGNORECASE)
 _INFORMED_BY = re.compile(
     r"\b(?:redovisade?s|föredras|föredrogs|presentera(?:s|des)|lämna(?:s|des)) av $", re.IGNORECASE
 )
@@ -120,10 +141,14 @@ def told(minutes: Minutes, places: Sequence[Place]) -> list[Sighting]:
     result += _serving(clean, places)
     for item in minutes.items:
         inside = _within(places, item.start, item.end)
+        result += _with_office(clean, item.start, item.end)
         if inside:
             result += _adjusters(clean, item, inside)
             result += _speakers(clean, item, inside)
             result += [sighting for place in inside if (sighting := _informing(clean, place))]
+    if not minutes.items:
+        result += _with_office(clean, 0, len(clean))
+        result += [sighting for place in places if (sighting := _informing(clean, place))]
     return result
 
 
@@ -164,8 +189,12 @@ def _titled(clean: str, place: Place) -> Sighting | None:
         _OF_OTHER.search(before) and not before.rstrip().casefold().endswith("förste")
     ):
         return None
-    if not title.endswith("n") and not re.match(r"\s[a-zåäö]", clean[end : end + 2]):
+    voting = _VOTES_ABOVE.search(clean, max(line, start - _LIST), start)
+    if not title.endswith("n") and not voting and not re.match(r"\s[a-zåäö]", clean[end : end + 2]):
         # An indefinite title without a verb after the name is a list, of those elected perhaps.
+        return None
+    if found.group().rstrip().endswith(",") and re.match(r" och\b|, [A-ZÅÄÖ]", clean[end : end + 4]):
+        # "Ordföranden, Anna Ek (S) och Bo Ask (M)" are three people, or two.
         return None
     if "vice" in title:
         return _sighting(place, ("vice chair",), True)
@@ -195,7 +224,11 @@ def _serving(clean: str, places: Sequence[Place]) -> Iterator[Sighting]:
             replaced = _sighting(gone, ("replaced",))
             yield _sighting(place, ("serving substitute",), True, stands_for=(replaced,))
             yield replaced
-        elif _SERVES_NOW.search(before):
+        elif (
+            _SERVES_NOW.search(before)
+            or _SERVES_ALONE.match(clean, place[1])
+            or _AS_SERVING.match(clean, place[1])
+        ):
             yield _sighting(place, ("serving substitute",), True)
 
 
@@ -212,13 +245,36 @@ def _informing(clean: str, place: Place) -> Sighting | None:
         or words[-1].endswith((",", "."))
     ):
         return None
+    if _OF_COMPANY.search(before):
+        return None
     told = _INFORMED_BY.search(before[: len(before) - len(words[-1]) - 1])
-    if description("political").search(words[-1]) or not (told or _INFORMS.match(clean, end)):
+    if description("political").search(words[-1]) or not (told or _informs(clean, end)):
         return None
     title = words[-1]
     if len(words) > 2 and words[-3].endswith("-") and words[-2] == "och":
         title = " ".join(words[-3:])
     return _sighting(place, ("official",), True, title)
+
+
+def _informs(clean: str, end: int) -> bool:
+    """Tell whether what follows a name, or names joined to it, says that they inform the meeting."""
+    others = _AND_OTHERS.match(clean, end)
+    return any(_INFORMS.match(clean, at) for at in (end, others.end() if others else end))
+
+
+def _with_office(clean: str, start: int, stop: int) -> Iterator[Sighting]:
+    """Yield the officials named with a title on a line ``Handläggare`` or ``Föredragande`` of a §."""
+    for found in _OFFICE_LABEL.finditer(clean, start, stop):
+        line = clean[found.end() : stop].split("\n", 1)[0]
+        for person in people(line, found.end()):
+            titled = person.lead or line[: person.start - found.end()].strip()
+            alone = not line[person.end - found.end() :].strip(" .\t")
+            office = titled and is_title_word(titled.split()[-1])
+            if person.party is None and alone and office and not description("political").search(titled):
+                yield Sighting(
+                    person.name, None, person.start, person.stop, ("official",), titled, True, listed=False
+                )
+                break
 
 
 def _plural(clean: str, places: Sequence[Place]) -> Iterator[Sighting]:
@@ -269,6 +325,9 @@ def _chosen_outside(minutes: Minutes, places: Sequence[Place]) -> Iterator[Sight
     inside = sorted((item.start, item.end) for item in minutes.items)
     for group in _side_by_side(clean, places):
         start, end = group[0][0], group[-1][1]
+        if _ADJUSTED_BY.search(clean, max(0, start - _BESIDE), start):
+            yield from (_sighting(place, ("adjuster",)) for place in group)
+            continue
         at = bisect_left(inside, (start, start)) - 1
         if at >= 0 and start < inside[at][1]:
             continue

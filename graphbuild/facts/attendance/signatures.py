@@ -23,6 +23,12 @@ _CERTIFIED = re.compile(
     r"|bestyrkes?|intygas)[ :.]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+# The same with the official on its line: "Rätt utdraget intygar: Kommunsekreterare Anna Ek".
+_CERTIFIES = re.compile(
+    r"^(?:(?:rätt utdraget|rätt avskrivet|utdragets riktighet|avskriftens riktighet)\b[^:\n]{0,40}"
+    r"|bestyrkes?|intygas):[ ]*(?P<who>[^\n]{5,80})$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ROLES = (
     ("vice chair", "vice_chair"),
     ("chair", "chair"),
@@ -75,14 +81,16 @@ def _pair(text: Text, line: Span, below: Span) -> list[Sighting] | None:
 
 def certified(text: Text, start: int, end: int) -> list[Sighting]:
     """Return who certifies the extract that the clean span ends: an official, by name and title."""
-    found = _CERTIFIED.search(text.clean, start, end)
+    on_line = _CERTIFIES.search(text.clean, start, end)
+    found = on_line or _CERTIFIED.search(text.clean, start, end)
     if not found:
         return []
-    lines = [line for line in text.lines(found.end(), end) if not _DOTS.fullmatch(text.clean[slice(*line)])]
+    at = on_line.start("who") if on_line else found.end()
+    lines = [line for line in text.lines(at, end) if not _DOTS.fullmatch(text.clean[slice(*line)])]
     names = people(text.clean[slice(*lines[0])], lines[0][0]) if lines else []
     if len(names) != 1:
         return []
-    beside = text.clean[names[0].end : lines[0][1]].strip(" ,")
+    beside = text.clean[names[0].end : lines[0][1]].strip(" ,") or names[0].lead
     title = beside or (text.clean[slice(*lines[1])].strip() if len(lines) > 1 else "")
     if not title or len(title) > _LONGEST_TITLE or not is_title_word(title.split()[-1]):
         return []

@@ -161,8 +161,10 @@ _COLUMNS = (
     ("remark", re.compile(r"anm(?:ärkn(?:ing(?:ar)?)?)?\.?|kommentar|notering(?:ar)?", re.IGNORECASE)),
 )
 
+# A head that says that those below it are the members, beside a column of substitutes.
+_SEATS = frozenset({"ledamot", "ledamöter", "ordinarie ledamot", "ordinarie ledamöter"})
 _UNMARKED = frozenset({"", "-", "–", "nej", "n", "0", "frånvarande", "f"})
-_VOTING = re.compile(r"röst\w*|resultat|ja|nej|avst\w*\.?", re.IGNORECASE)
+_VOTING = re.compile(r"röst\w*|resultat|ja|nej|avst\w*\.?|frånv\w*\.?", re.IGNORECASE)
 
 
 def _head(cells: Sequence[str]) -> dict[str, int]:
@@ -174,8 +176,12 @@ def _head(cells: Sequence[str]) -> dict[str, int]:
         if pattern.fullmatch(cell.strip())
     }
     # How someone voted does not tell in which capacity they sat.
-    voting = any(_VOTING.fullmatch(cell.strip()) for cell in cells)
-    return heads if {"name", "party"} <= heads.keys() and not voting else {}
+    return heads if {"name", "party"} <= heads.keys() and not _has_votes(cells) else {}
+
+
+def _has_votes(cells: Sequence[str]) -> bool:
+    """Tell whether a cell of the header, or each word of one, is a way to vote."""
+    return any(words and all(map(_VOTING.fullmatch, words)) for words in (cell.split() for cell in cells))
 
 
 def headed_spans(text: Text, start: int, end: int) -> list[tuple[int, int]]:
@@ -205,28 +211,40 @@ def _headed(text: Text, start: int, end: int) -> Iterator[Sighting]:
 def voting(text: Text, start: int, end: int) -> Iterator[Sighting]:
     """Yield those whose row in a table of votes tells their party, and whether they chair or serve."""
     columns: dict[str, int] = {}
+    seats = False
     for first, last in text.lines(start, end):
         cells = text.clean[first:last].split("\t")
         heads = {k: n for n, cell in enumerate(cells) for k, p in _COLUMNS if p.fullmatch(cell.strip())}
-        if {"name", "party"} <= heads.keys():
-            columns = heads if any(_VOTING.fullmatch(cell.strip()) for cell in cells) else {}
+        if "name" in heads and heads.keys() & {"party", "substitute"}:
+            columns = heads if _has_votes(cells) else {}
+            seats = "substitute" in heads and cells[heads["name"]].strip().casefold() in _SEATS
             continue
-        if not columns or len(cells) <= max(columns["name"], columns["party"]):
+        if not columns or len(cells) <= max(columns["name"], columns.get("party", 0)):
             continue
-        code = cells[columns["party"]].strip().strip("()")
-        found = _in_cell(cells, columns["name"], first, code) if is_code(code) else None
-        if found:
+        code = cells[columns["party"]].strip().strip("()") if "party" in columns else ""
+        named = is_code(code) or "party" not in columns
+        found = _in_cell(cells, columns["name"], first, code or None) if named else None
+        other = _in_cell(cells, columns["substitute"], first, None) if "substitute" in columns else None
+        if found and other and found[0].party and other[0].party:
+            gone = replace(found[0], roles=("replaced",), present=False)
+            yield replace(other[0], roles=("serving substitute",), present=True, stands_for=(gone,))
+            yield gone
+        elif found and found[0].party:
             person, said = found
-            roles = tuple(role for role in ("chair", "serving substitute") if role in said.roles)
+            roles: tuple[str, ...] = tuple(
+                role for role in ("chair", "serving substitute") if role in said.roles
+            )
             if "substitute" in said.roles:
                 roles = ("serving substitute",)
+            if seats and not roles and "vice chair" not in said.roles:
+                roles = ("member",)
             voted = any(cell.strip().casefold() in {"x", "ja", "nej", "1"} for cell in cells)
             yield replace(person, roles=roles, present=True if voted and _is_ballot(cells, columns) else None)
 
 
 def _is_ballot(cells: Sequence[str], columns: Mapping[str, int]) -> bool:
     """Tell whether the row is one of a person who voted, not one marked absent in the last column."""
-    return any(cell.strip() for cell in cells[columns["party"] + 1 : -1])
+    return any(cell.strip() for cell in cells[columns.get("party", columns["name"]) + 1 : -1])
 
 
 def _in_cell(

@@ -29,6 +29,7 @@ LISTS = frozenset(
         "vice_chair",
         "secretary",
         "signatures",
+        "attested",
     }
 )
 
@@ -55,14 +56,29 @@ def given_names() -> frozenset[str]:
     return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
 
 
+# Letters that a scan takes for each other: all are read as the first of them.
+_ALIKE = str.maketrans({"i": "l", "1": "l", "|": "l", "0": "o"})
+
+
+def _read(label: str) -> str:
+    """Return a label for comparison: without case, single blanks, letters alike to a scan as one."""
+    return " ".join(label.casefold().split()).translate(_ALIKE)
+
+
 @cache
 def _kinds() -> dict[str, str]:
-    return {label.casefold(): kind for kind, labels in words()["labels"].items() for label in labels}
+    return {_read(label): kind for kind, labels in words()["labels"].items() for label in labels}
+
+
+def kind_of(line: str) -> str | None:
+    """Return the kind of the label that a line or cell is, None where it is anything else."""
+    return _kinds().get(_read(line.strip(" \t:")))
 
 
 def _any_of(labels: list[str]) -> str:
     ordered = sorted(set(labels), key=lambda label: (-len(label), label))
-    return "|".join(re.escape(label).replace(r"\ ", r"[ \n]+") for label in ordered)
+    spelled = (re.escape(label).replace(r"\ ", r"[ \n]+") for label in ordered)
+    return "|".join(re.sub("[li]", "[liI1]", label).replace("o", "[o0]") for label in spelled)
 
 
 @cache
@@ -109,6 +125,16 @@ _NAME_LINE = re.compile(
     r"[ \t:.…_]*\n+[ \t]*[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-ÖØ-Þ][\w'’-]+){1,3}(?=[ \t]*(?:\n"
     r"|\Z|[(,]))"
 )
+_NAME_OVER_TITLE = re.compile(
+    _NAME_LINE.pattern + r"[ \t]*\n+[ \t]*(?i:ordförande|sekreterare|justerare)[ \t]*\n"
+)
+_LONE_TITLE = re.compile(r"(?<=\n)[ \t]*(?i:ordförande|sekreterare|justerare)(?=[ \t]*\n)")
+# How far signatures reach, in characters.
+_SIGNATURES = 300
+# The line above is a name with the surname first: what stands below it is that person's title.
+_TURNED_ABOVE = re.compile(
+    r"(?:^|\n)[ \t]*[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+)?, [A-ZÀ-ÖØ-Þ][\w'’-]+[ \t]*\n[ \t]*$"
+)
 _SIGNERS = frozenset({"chair", "vice_chair", "secretary", "adjusters"})
 
 
@@ -133,7 +159,7 @@ def labels(clean: str, start: int, end: int) -> list[Label]:
             result.append(Label(kind, start + at, start + position))
             continue
         match = found[at]
-        kind = _kinds()[" ".join(match["label"].casefold().split())]
+        kind = _kinds()[_read(match["label"])]
         adjoining = bool(result) and not text[position:at].strip(_NOTHING)
         if at < position or (match.re is signing and not signed and not adjoining):
             continue
@@ -143,8 +169,10 @@ def labels(clean: str, start: int, end: int) -> list[Label]:
             continue
         if kind == "members" and _VOTES_BESIDE.match(text, match.end()):
             continue
-        if kind in _SIGNERS and not match["colon"] and _is_title_cell(text, match):
+        if kind in _SIGNERS and not match["colon"] and _is_title_beside(text, match):
             continue
+        if _is_over_signatures(text, match):
+            kind, names_above = "attested", True
         if names_above and kind in _SIGNERS and not match["colon"] and _is_alone(text, match):
             continue
         if kind == "signatures":
@@ -155,7 +183,7 @@ def labels(clean: str, start: int, end: int) -> list[Label]:
         position = match.end()
         # "Närvarande" over "Beslutande": the second line alone is the label.
         first, _, second = match["label"].rpartition("\n")
-        own = _kinds().get(second.strip().casefold()) == kind and first.casefold().strip() in _kinds()
+        own = kind_of(second) == kind and kind_of(first) is not None
         result.append(Label(kind, start + at + (len(first) + 1 if first and own else 0), start + position))
     return result
 
@@ -198,10 +226,20 @@ def _broken(text: str) -> dict[int, tuple[str, int]]:
     result: dict[int, tuple[str, int]] = {}
     for found in _LABEL_CELLS.finditer(text):
         words = f"{found['first'].strip(' :')} {found['second'].strip(' :')}".casefold()
-        kind = _kinds().get(" ".join(words.split()))
+        kind = kind_of(words)
         if kind:
             result |= {found.start(half): (kind, found.end(half)) for half in ("first", "second")}
     return result
+
+
+def _is_over_signatures(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the label is ``Justeras`` over all signatures: each name stands over its title."""
+    if match["label"].casefold() not in {"justeras", "justerat"}:
+        return False
+    if not _NAME_OVER_TITLE.match(text, match.end()):
+        return False
+    titles = list(_LONE_TITLE.finditer(text, match.end(), match.end() + _SIGNATURES))
+    return bool(titles) and not _NAME_LINE.match(text, titles[-1].end())
 
 
 def _is_alone(text: str, match: re.Match[str]) -> bool:
@@ -225,6 +263,13 @@ _ABOVE = 200
 _NAME_CELL = re.compile(r"(?:^|\n)[ \t]*[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-ÖØ-Þ][\w'’-]+){1,3}\t+$")
 
 
+def _is_title_beside(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the label is the title of the name in the cell before it, or on the line above it."""
+    at = match.start("label")
+    below = _is_alone(text, match) and _TURNED_ABOVE.search(text, max(0, at - _ABOVE), at) is not None
+    return below or _is_title_cell(text, match)
+
+
 def _is_title_cell(text: str, match: re.Match[str]) -> bool:
     """Tell whether the label is the last cell of a row whose first is a name: its title."""
     at = match.start("label")
@@ -235,7 +280,7 @@ def _is_title_cell(text: str, match: re.Match[str]) -> bool:
 def _is_title(text: str, match: re.Match[str]) -> bool:
     """Tell whether a lone ``Ordförande`` line is the title of the person on the line before it."""
     line_end = text.find("\n", match.end())
-    rest = text[match.end() : line_end if line_end >= 0 else len(text)].strip()
+    rest = text[match.end() : line_end if line_end >= 0 else len(text)].strip(" \t§0123456789,.–-")
     before = text[max(0, match.start("label") - _ABOVE) : match.start("label")].rstrip("\t ")
     if before.endswith("\n"):
         return not rest and bool(_NAMED_ABOVE.search(before))
@@ -295,6 +340,11 @@ def is_title_word(word: str) -> bool:
         or (len(folded) > 3 and folded.endswith(endings))
         or (len(word) > 2 and word.isupper() and not _INITIALS.fullmatch(word))
     )
+
+
+def is_company(word: str) -> bool:
+    """Tell whether a word ends a company's or an association's name: ``AB``, ``kommun``."""
+    return word.casefold().strip(",:;().") in words()["titles"]["company_words"]
 
 
 @cache

@@ -41,6 +41,12 @@ _HELD = re.compile(
     r"|via) (?P<place>[^\n]{3,120}?)(?:\.(?=\s|$)|$)",
     re.MULTILINE,
 )
+_SAT = re.compile(
+    r"\b(?:sammanträdet|mötet)\b[^.\n]{0,30}?\b(?:öppna\w{1,3}|börja\w{1,3}|inled\w{1,4}) kl(?:ockan|\.)? ?"
+    r"(?P<first>\d{1,2}[.:]\d\d),? och (?:avsluta|sluta)\w{1,3} kl(?:ockan|\.)? ?(?P<last>\d{1,2}[.:]\d\d)"
+    r"(?: (?:i|på) (?P<place>[^\W\d_][^\n]{3,80}?))?(?=\.?[ \t]*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _DATED_LABEL = re.compile(
     r"(?:sammanträdes(?:datum|dag)|mötes(?:datum|dag)|sammanträde den"
     r"|^[ \t]*(?:sammanträde|möte)(?=:?\s+\d{4}-))"
@@ -49,8 +55,8 @@ _DATED_LABEL = re.compile(
 )
 # A date that stands on a line of its own, not the end of a sentence.
 _ALONE = re.compile(
-    r"\s*(?:(?:Mån|Tis|Ons|Tors|Fre|Lör|Sön)dag(?:en)? (?:den )?)?\d[\w\s:.–-]{5,22}$"
-    r"|\s*\d{4}-\d\d-\d\d(?:\s.{0,40})?$"
+    r"\s*(?:Datum:?\s+)?(?:(?:Mån|Tis|Ons|Tors|Fre|Lör|Sön)dag(?:en)? (?:den )?)?\d[\w\s:.–-]{5,22}$"
+    r"|\s*(?:Datum:?\s+)?\d{4}-\d\d-\d\d(?:\s.{0,40})?$"
 )
 _DOCUMENT_ID = re.compile(
     r"\b(?:dokument-?id|dokumentbeteckning|dokumentnummer"
@@ -80,6 +86,9 @@ _ADJOURNMENTS = 200
 _PAGE_DATE = re.compile(
     r"(?:^|[\n\f])[^\n.]{0,60}?(?:SAMMANTRÄDES)?PROTOKOLL [^\n.\d]{0,60}(?P<date>\d{4}-\d\d-\d\d)(?= )"
 )
+_HELD_ON = re.compile(r"\bfört (?:vid|i) (?:sammanträde|möte) med ", re.IGNORECASE)
+# How far in the head of an extract reaches, and the line that tells of the sitting, in characters.
+_HEAD, _HELD_LINE = 600, 160
 # How many lines the head of a front page has, and what says that a date is of something else.
 _TOP_LINES = 8
 _ADJUSTED = re.compile(r"juster(?:at|as|ing)|anslag|publicera|utskr", re.IGNORECASE)
@@ -171,7 +180,16 @@ def _hours(minutes: Minutes, where: Iterable[tuple[str, Span]]) -> tuple[Stated 
             times = times_in(words[: _pause_at(words)])
             if times.start:
                 return _at(text, start, times.start), _at(text, start, times.end) or _closing(minutes)
+    sat = _sat(minutes)
+    if sat:
+        first, last = (text.stated(*sat.span(end), time_of(sat[end])) for end in ("first", "last"))
+        return first, last
     return _opening(minutes), _closing(minutes)
+
+
+def _sat(minutes: Minutes) -> re.Match[str] | None:
+    """Return the sentence of the front page that tells when the meeting opened and closed, and where."""
+    return _SAT.search(minutes.text.clean, *minutes.front)
 
 
 def _at(text: Text, offset: int, found: tuple[int, int, str] | None) -> Stated | None:
@@ -205,8 +223,11 @@ def _told(minutes: Minutes, pattern: re.Pattern[str], items: Iterable[object]) -
 
 
 def _held(minutes: Minutes) -> Stated | None:
-    """Return the place that a sentence in the first §§ states: ``Sammanträdet hålls i …``."""
+    """Return the place that a sentence of the front page or the first §§ states: ``Mötet hålls i …``."""
     text = minutes.text
+    sat = _sat(minutes)
+    if sat and sat["place"]:
+        return text.stated(*sat.span("place"))
     for item in minutes.items[:4]:
         found = _HELD.search(text.clean, item.start, item.end)
         if found and not re.match(r"\d|den\b", found["place"]):
@@ -275,7 +296,20 @@ def _date(
             found = date_in(text.clean[start:end])
             if found:
                 return text.stated(start + found[0], start + found[1], found[2])
-    return _header_date(text, margins) or _page_date(text) or _top_date(minutes) or _opening_date(minutes)
+    return (
+        _header_date(text, margins)
+        or _page_date(text)
+        or _top_date(minutes)
+        or _sitting_date(text)
+        or _opening_date(minutes)
+    )
+
+
+def _sitting_date(text: Text) -> Stated | None:
+    """Return the date in the head of an extract: ``fört vid sammanträde med … den 3 maj 2021``."""
+    held = _HELD_ON.search(text.clean, 0, _HEAD)
+    found = date_in(text.clean[held.end() : held.end() + _HELD_LINE].split("\n")[0]) if held else None
+    return text.stated(held.end() + found[0], held.end() + found[1], found[2]) if held and found else None
 
 
 def _page_date(text: Text) -> Stated | None:
@@ -325,7 +359,7 @@ def _header_date(text: Text, margins: Sequence[MarginLine]) -> Stated | None:
     places: dict[str, Span] = {}
     for line in margins:
         found = date_in(line.words) if line.near else None
-        alone = line.own or _ALONE.match(line.words) or of_line(line.words)
+        alone = line.own or _ALONE.match(" ".join(line.words.split())) or of_line(line.words)
         if found and alone and not _ADJUSTED.search(line.words):
             counts[found[2]] += 1
             places.setdefault(found[2], (line.start + found[0], line.start + found[1]))

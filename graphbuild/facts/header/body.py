@@ -58,6 +58,21 @@ _FROM = re.compile(
 _OWN = re.compile(r"\W*(?P<name>[A-ZÅÄÖ][^\n.,:]{3,50}s) (?:sammanträdes)?protokoll\b(?=[\W\d]*$)")
 
 
+# A body that several councils share: "Miljönämnden för Ekby, Askby och Lindby".
+_PLACE = r"[A-ZÅÄÖ][^\W\d_]+(?:-[A-ZÅÄÖ]?[^\W\d_]+)?"
+_OF_SEVERAL = re.compile(
+    rf"[A-ZÅÄÖ][^\W\d_]+(?:nämnden|nämnd) för {_PLACE}(?:, {_PLACE}){{0,4}} och {_PLACE}"
+)
+# What stands for a body that is named elsewhere.
+_ANAPHORS = frozenset({"nämnden", "utskottet", "beredningen"})
+# Outside of page headers: whose sitting the extract is from, and who is called to one.
+_SITTING = re.compile(
+    r"\bfört (?:vid|i) (?:sammanträde|möte) med (?P<name>[^\n.]{5,80}?)"
+    r"(?= i [A-ZÅÄÖ]| (?:mån|tis|ons|tors|fre|lör|sön)dag| den \d|[ ]\d{4}-|\n)"
+)
+_CALLED = re.compile(r"^(?P<name>[A-ZÅÄÖ][^\n.:]{5,60}?) kallas till (?:sammanträde|möte)", re.MULTILINE)
+
+
 def body_name(words: str) -> str | None:
     """Return the body's name where the words are one and nothing else, None otherwise.
 
@@ -68,6 +83,8 @@ def body_name(words: str) -> str | None:
     if not 0 < len(tokens) <= _MOST_WORDS or not all(_TOKEN.fullmatch(token) for token in tokens):
         return None
     if len(tokens) > 2 and tokens[0] in _FOR and tokens[1] == "för" and " ".join(tokens[2:]).islower():
+        return " ".join(tokens)
+    if _OF_SEVERAL.fullmatch(" ".join(tokens)):
         return " ".join(tokens)
     if not tokens[0][0].isupper() or not tokens[-1].casefold().endswith(_KINDS):
         return None
@@ -90,6 +107,7 @@ def body(minutes: Minutes, margins: Sequence[MarginLine]) -> Stated | None:
         or _in_margins(minutes.text, margins)
         or _on_front(minutes)
         or _on_path(minutes.text)
+        or _sitting(minutes.text)
         or _in_headings(minutes)
         or _deciding(minutes.text)
     )
@@ -137,6 +155,16 @@ def _on_path(text: Text) -> Stated | None:
     for found in _PATH.finditer(text.raw, 0, _TOP):
         if body_name(found["name"]):
             return Stated(_cased(found["name"]), text.raw_evidence(*found.span("name")))
+    return None
+
+
+def _sitting(text: Text) -> Stated | None:
+    """Return the body that the head of an extract or a notice names: ``fört vid sammanträde med …``."""
+    for pattern in (_SITTING, _CALLED):
+        found = pattern.search(text.clean, 0, _TOP)
+        name = found["name"][:1].upper() + found["name"][1:] if found else ""
+        if found and body_name(name):
+            return text.stated(*found.span("name"), _cased(name))
     return None
 
 
@@ -221,7 +249,7 @@ def _in_headings(minutes: Minutes) -> Stated | None:
             for pattern, start in ((_OVER, section.heading_start), (_DECIDES, section.start)):
                 found = pattern.match(text.clean, start, section.end)
                 name = body_name(found["name"]) if found else None
-                if found and name:
+                if found and name and name.casefold() not in _ANAPHORS:
                     seen.add(name.casefold())
                     first.setdefault(name.casefold(), (found.start("name"), found.end("name"), name))
         counts.update(seen)

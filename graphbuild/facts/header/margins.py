@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 # A line that belongs to the margin of a page of minutes, by what it says of the protocol or page.
 _PROTOCOL = re.compile(
-    r"\W*(?:(?:sammanträdes|besluts)?protokoll\b(?:\W*nr\b\.?)?[\W\d]*|sammanträdesdatum\W*.{0,30}"
+    r"\W*(?:(?:sammanträdes|besluts)?protokoll(?:sutdrag)?\b(?:\W*nr\b\.?)?[\W\d]*|sammanträdesdatum\W*.{0,30}"
     r"|sid(?:a|an)?\W*\d+.{0,12}|\d{1,3} ?\(\d{1,3}\)"
     r"|kallelse(?: till sammanträde)?|föredragningslista"
     r"|.{0,30}dokument-?id\b.{0,60}|.{3,60}, protokoll)",
@@ -22,6 +22,8 @@ _RECIPIENTS = re.compile(
     r"(?:skickas|expedieras|sänds|utdrag|delges|meddelas) till|expedi\w+$", re.IGNORECASE
 )
 _MARKS = re.compile(r"[*#>|_\t\f]")
+# A letter that a scan took for a digit.
+_ZERO = re.compile(r"(?<=[^\W\d_])0(?=[^\W\d_])")
 _BREAK = re.compile(r"<br ?/?>")
 _LONGEST = 130
 # A line that only mentions the protocol is a page header at the document's head, or where it repeats.
@@ -44,6 +46,7 @@ class MarginLine:
 
 def margin_lines(raw: str) -> list[MarginLine]:
     """Return the lines of the raw text that can belong to a page header, in order."""
+    raw = _ZERO.sub("O", raw)
     lines: list[tuple[int, str]] = []
     position = 0
     for line in raw.splitlines(keepends=True):

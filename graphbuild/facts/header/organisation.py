@@ -29,7 +29,9 @@ _COUNCIL = (
     rf"|(?:{_WORD} )?{_WORD} (?:läns landsting|LÄNS LANDSTING)"
     rf"|(?:Landstinget|LANDSTINGET)(?: i)? {_WORD}|{_WORD}(?:regionen|REGIONEN)(?![^\W\d_]))"
 )
-_STRICT = re.compile(_COUNCIL)
+# A municipal federation (kommunallagen (2017:725) 9 kap.) has its own minutes, under its own name.
+_FEDERATION = rf"(?:{_WORD}förbundet|{_WORD}FÖRBUNDET) {_WORD}(?: {_WORD}){{0,2}}(?=\s*(?:[\n\t]|$|[ ]{{2}}))"
+_STRICT = re.compile(rf"{_COUNCIL[:-1]}|{_FEDERATION})")
 _BESIDE = re.compile(
     r"\b(?:sammanträdes|besluts)?protokoll\b.{0,40}|[\d()|:,.-]+|\bsid(?:a|an)?\b|\bnr\b", re.IGNORECASE
 )
@@ -53,6 +55,12 @@ _PAGE_HEAD = re.compile(
     rf"(?:^|[\n\f])[ \t]*(?:\d{{1,3}}[ ])?{_COUNCIL}[ ,|]{{1,3}}"
     r"(?=(?:SAMMANTRÄDES)?PROTOKOLL|(?:Sammanträdesp|P)rotokoll)"
 )
+# "Ekby          SAMMANTRÄDESPROTOKOLL" over "kommun        Socialnämnden".
+_BROKEN = re.compile(
+    rf"^(?P<first>{_WORD}(?: {_WORD})?(?: läns| LÄNS)?)[ ]{{3,}}(?:[^\s]{{0,14}}(?i:protokoll))\b[^\n]*\n"
+    r"(?P<second>(?i:kommun|stad|landsting))(?=[ ]{3}|\s*$)",
+    re.MULTILINE,
+)
 # The council in a website's path to the minutes, and in the letterhead with its address.
 _PATH = re.compile(rf"[>»/›] ?{_COUNCIL} ?[>»/›] ?[A-ZÅÄÖ][^>»/›\n]{{3,60}}[>»/›\n]")
 _LETTERHEAD = re.compile(
@@ -75,6 +83,7 @@ def organisation(minutes: Minutes, margins: Sequence[MarginLine]) -> Stated | No
         or _matched(text, _PAGE_HEAD)
         or _matched(text, _PATH, _TOP)
         or _matched(text, _LETTERHEAD)
+        or _on_two_lines(text)
         or _matched(text, _HELD_BY, _TOP)
         or _speaking(text)
     )
@@ -135,6 +144,15 @@ def _matched(text: Text, pattern: re.Pattern[str], reach: int | None = None) -> 
     counts = Counter(_cased(match["name"]) for match in found)
     first = next(match for match in found if _cased(match["name"]) == counts.most_common(1)[0][0])
     return Stated(_cased(first["name"]), text.raw_evidence(first.start("name"), first.end("name")))
+
+
+def _on_two_lines(text: Text) -> Stated | None:
+    """Return the council whose name the first column of the page's head breaks over two lines."""
+    found = _BROKEN.search(text.raw, 0, _TOP)
+    name = f"{found['first']} {found['second']}" if found else ""
+    if not found or not _STRICT.fullmatch(name):
+        return None
+    return Stated(_cased(name), text.raw_evidence(*found.span("first")))
 
 
 def _speaking(text: Text) -> Stated | None:

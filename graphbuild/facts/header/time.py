@@ -27,18 +27,23 @@ _DOTTED = re.compile(
     r"(?<![\d.])(?P<day>[12]?\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 # Digits that a scan took for letters, beside other digits of an hour: "l3.00", "16.3O".
-_MISREAD = re.compile(r"(?<![^\W\d_])[lI](?=\d?[.:][\dO]{2})|(?<=\d[.:])O|(?<=[.:]\d)O(?![^\W\d_])")
+_MISREAD = re.compile(
+    r"(?<![^\W\d_])O(?=\d[.:]\d)|(?<![^\W\d_])[lI](?=\d?[.:][\dO]{2})|(?<=\d[.:])O|(?<=[.:]\d)O(?![^\W\d_])"
+)
+# The same in a date: "2019-O2-l7".
+_MISREAD_DATE = re.compile(r"(?<![\w-])[12][\dOlI]{3}-[\dOlI]{2}-[\dOlI]{2}(?![\w-])")
+_DIGITS = str.maketrans("OlI", "011")
 _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
 _BARE = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"
 _INTERVAL = re.compile(
-    rf"(?<![\d.:-])(?P<first>{_TIME})(?:\s*(?:[-–—−]|till|t\.o\.m\.)\s*(?:(?:ca"
+    rf"(?<![\d.:-])(?P<first>{_TIME})(?:\s*(?:--|[-–—−]|till|t\.o\.m\.)\s*(?:(?:ca"
     rf"|cirka)\.?\s*)?(?:kl\.?\s*)?(?P<last>{_TIME})|(?P<glued>(?:[01]\d|2[0-4])[.:][0-5]\d))(?![\d:])",
     re.IGNORECASE,
 )
 # A lost dash: "kl 09:30 14:10".
 _PARTED = re.compile(rf"\bkl(?:ockan|\.)?\s*(?P<first>{_TIME})[ ](?P<last>{_TIME})(?![\d:])", re.IGNORECASE)
 _HOURS = re.compile(
-    rf"\bkl(?:ockan|\.)?\s*(?P<first>{_BARE})\s*[-–—−]\s*(?P<last>{_BARE})(?![\d:])", re.IGNORECASE
+    rf"\bkl(?:ockan|\.)?\s*(?P<first>{_BARE})\s*(?:--|[-–—−])\s*(?P<last>{_BARE})(?![\d:])", re.IGNORECASE
 )
 _SINGLE = re.compile(
     rf"(?:\bkl(?:ockan|\.)?\s*(?P<bare>{_BARE})|(?<![\d.:-])(?P<time>{_TIME}))(?![\d:]|[.]\d)", re.IGNORECASE
@@ -103,6 +108,7 @@ def times_in(words: str) -> Times:
 
 def date_in(words: str) -> Found | None:
     """Return the first date in the words; of a sitting of several days the first day."""
+    words = _MISREAD_DATE.sub(lambda found: found.group().translate(_DIGITS), words)
     candidates: list[Found] = []
     for found in DATE.finditer(words):
         value = iso_date(found)
