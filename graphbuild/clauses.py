@@ -14,10 +14,9 @@ from graphbuild.text import Text
 
 _CLAUSE = re.compile(r"(?P<gap>[ ])(?:att|Att|dels)\s(?=\S)")
 _LEADS = re.compile(
-    r"\b(?:beslutar|besluta|beslutade|beslöt|föreslås besluta|dels)"
-    r"(?: [\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|direktionen))?(?: (?:för (?:egen|sin) del"
-    r"|enhälligt|följande|sålunda"
-    r"|härmed|därmed|därför|efter omröstning|således))*(?: (?:enligt|i enlighet med|efter) [^.;,]{3,60}"
+    r"\b(?:beslutar|besluta|beslutade|beslöt|föreslås besluta|dels)(?: [\w-]*(?:styrelsen|nämnden"
+    r"|fullmäktige|utskottet|direktionen))?(?: (?:för (?:egen|sin) del|enhälligt|följande|sålunda|härmed"
+    r"|därmed|därför|efter omröstning|således))*(?: (?:enligt|i enlighet med|efter) [^.;,]{3,60}"
     r"|,[^.;]{3,80},)?:?$"
 )
 _LISTED = re.compile(r"(?:[,;]|\b(?:samt|och))$")

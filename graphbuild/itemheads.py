@@ -25,15 +25,24 @@ _SIGN_AFTER = re.compile(
 )
 # ``201/17 Dnr …``, ``147 Dnr …``, ``31 Ändringar i …``: a number, and a label or a title after it.
 _NO_SIGN = re.compile(
-    r"\s*(?:(?P<code>[A-ZÅÄÖ]{2,5})\s(?=\d{1,3}\s))?(?P<number>\d{1,4})(?P<year>/(?:19|20)?\d\d)?\s+"
-    r"(?:(?P<label>(?:Dnr|DNR|Diarienr|Diarienummer|Ärendenr|Ärendenummer)\b)|(?=[A-ZÅÄÖ][a-zåäöé]"
-    r"|[A-ZÅÄÖ]{2}))"
+    r"\s*(?:(?P<code>[A-ZÅÄÖ]{2,5})\s(?=\d{1,3}\s))?(?P<number>\d{1,4})(?P<year>/(?:19"
+    r"|20)?\d\d)?\s+(?:(?P<label>(?:Dnr|DNR|Diarienr|Diarienummer|Ärendenr|Ärendenummer)\b)"
+    r"|(?=[A-ZÅÄÖ][a-zåäöé]|[A-ZÅÄÖ]{2}))"
 )
+# ``Nr 77``, a line of its own, perhaps with what tells that the item goes on.
+_WORD = re.compile(
+    r"\s*(?P<forts>Forts(?:\.|ättning)?\s+)?(?:nr|paragraf)\s+(?P<number>\d{1,4})\.?\s*", re.IGNORECASE
+)
+# A page's head that is a table with a column for the §, the row below it, and the label of the title.
+_COLUMN = re.compile(r"(?:[^\n\t]{1,40}\t)*(?:Paragraf|§)(?:\t[^\n\t]{1,40})*")
+_CELL = re.compile(r"(?:^|\t)\s*§?\s*(?P<number>\d{1,4})\s*(?=\t|$)")
+_TITLE_LABEL = re.compile(r"\s*(?:Rubrik|Ärenderubrik|Ärende|Ärendemening)\s*:?\s*")
+_ENDED = re.compile(r"[.!?)\d]\s*$")
 _NO_TITLE = re.compile(r"\s*(?:Ja|Nej|Avstår|Januari|Sida|Bilaga|Kap|Kr|Kronor|Ledam\w+)\b|[A-ZÅÄÖ]{2,}\s*$")
 # The §§ that the front page says the minutes have; the dash between the numbers may be lost.
 _RANGE = re.compile(
-    r"(?:\bparagraf(?:er|erna)?|§§)\s*:?\s*(?:§+\s*)?(?P<first>\d{1,4})(?:/\d\d)?\s*[-–—\s]\s*(?:§\s*)?"
-    r"(?P<last>\d{1,4})\b",
+    r"(?:\bparagraf(?:er|erna)?"
+    r"|§§)\s*:?\s*(?:§+\s*)?(?P<first>\d{1,4})(?:/\d\d)?\s*[-–—\s]\s*(?:§\s*)?(?P<last>\d{1,4})\b",
     re.IGNORECASE,
 )
 # So many consecutive numbers are §§, where the first is at least so high.
@@ -43,8 +52,8 @@ _CONTENTS = re.compile(r"\bInnehåll(?:sförteckning)?\b")
 _REACH, _TITLE = 40, 160
 # Two numbers alone after the body or the word for minutes: a range whose label is lost too.
 _BARE_RANGE = re.compile(
-    r"(?:styrelsen|nämnden|fullmäktige|utskottet)\s+(?:§+\s*)?(?P<first>\d{1,4})\s*[-–—\s]\s*(?P<last>\d{1,4}"
-    r")\s*$",
+    r"(?:styrelsen|nämnden|fullmäktige"
+    r"|utskottet)\s+(?:§+\s*)?(?P<first>\d{1,4})\s*[-–—\s]\s*(?P<last>\d{1,4})\s*$",
     re.MULTILINE,
 )
 
@@ -68,8 +77,25 @@ _INTERVAL = re.compile(r"§§ ?\d{1,4} ?[-–—] ?(?P<last>\d{1,4})")
 
 def headings(text: Text, lines: Sequence[Span]) -> list[Heading]:
     """Return the lines that may head items, references to §§ among them."""
-    found = [heading for line in lines if (heading := _signed(text, line))]
-    return found or [h for line in lines if (h := _sign_after(text, line))] or list(_unsigned(text, lines))
+    found = _without_ranges([heading for line in lines if (heading := _signed(text, line))])
+    return (
+        found
+        or [h for line in lines if (h := _sign_after(text, line))]
+        or list(_unsigned(text, lines))
+        or list(_worded(text, lines))
+        or list(_tabled(text, lines))
+    )
+
+
+def _without_ranges(found: Sequence[Heading]) -> list[Heading]:
+    """Return the headings without the runs of §§ (``§§ 61-74``) of which some have headings of their own."""
+    numbers = {heading.first for heading in found if "-" not in heading.number}
+    return [
+        heading
+        for heading in found
+        if "-" not in heading.number
+        or not numbers & set(range(heading.first, int(re.sub(r"/.*", "", heading.number.split("-")[1])) + 1))
+    ]
 
 
 def _signed(text: Text, line: Span) -> Heading | None:
@@ -90,11 +116,38 @@ def _sign_after(text: Text, line: Span) -> Heading | None:
     return Heading(line, found["number"], int(found["number"]), found.end(), again=False)
 
 
+def _worded(text: Text, lines: Sequence[Span]) -> Iterator[Heading]:
+    """Yield the lines that consist of a word for the § and its number."""
+    for line in lines:
+        found = _WORD.fullmatch(text.clean, *line)
+        if found:
+            again = found["forts"] is not None
+            yield Heading(line, found["number"], int(found["number"]), line[1], again=again)
+
+
+def _tabled(text: Text, lines: Sequence[Span]) -> Iterator[Heading]:
+    """Yield the title's label where the § has its number in the table that heads each page.
+
+    Only one § can be told so: of an extract.
+    """
+    numbers = {
+        cell["number"]
+        for i, line in enumerate(lines)
+        if _COLUMN.fullmatch(text.clean, *line)
+        for row in lines[i + 1 : i + 3]
+        if (cell := _CELL.search(text.clean[slice(*row)]))
+    }
+    label = next((line for line in lines if _TITLE_LABEL.fullmatch(text.clean, *line)), None)
+    if len(numbers) == 1 and label:
+        number = numbers.pop()
+        yield Heading(label, number, int(number), label[1], again=False)
+
+
 def _unsigned(text: Text, lines: Sequence[Span]) -> Iterator[Heading]:
     """Yield the lines that begin with a bare number of the range that the front page states.
 
-    Where it states none, only a number with its year, with a case number's label after it, or in a row
-    of consecutive numbers counts.
+    Where it states none, only a number with its year, with a case number or its label after it or below
+    it, in a row of consecutive numbers, or after such a one where a sentence has ended counts.
     """
     stated = announced(text)
     matches = [found for line in lines if (found := _NO_SIGN.match(text.clean, *line))]
@@ -103,15 +156,25 @@ def _unsigned(text: Text, lines: Sequence[Span]) -> Iterator[Heading]:
     heading_after = {
         a: heading_kind(text.clean[c:d].strip()) is not None for (a, _), (c, d) in pairwise(lines)
     }
-    ends = dict(lines)
-    for place, found in enumerate(matches):
-        line = (found.start(), ends[found.start()])
-        sure = place in rows or (heading_after.get(line[0], False) and line[1] - line[0] < _TITLE)
+    places = {a: i for i, (a, _) in enumerate(lines)}
+    last = 0
+    for row, found in enumerate(matches):
+        i = places[found.start()]
+        line, below = lines[i], lines[min(i + 1, len(lines) - 1)]
+        value = int(found["number"])
+        sure = row in rows or (heading_after.get(line[0], False) and line[1] - line[0] < _TITLE)
         if not _is_head(text, found, line, stated, sure=sure):
-            continue
+            ended = i > 0 and _ENDED.search(text.clean[slice(*lines[i - 1])])
+            follows = last and value == last + 1 and ended
+            cased = casenumbers.leading(text.clean, found.end(), line[1]) or casenumbers.label_line(
+                text.clean, *below
+            )
+            if stated or not (follows or cased):
+                continue
+            last = value
         number = found["number"] + (found["year"] or "")
         rest = found.start("label") if found["label"] else found.end()
-        yield Heading(line, number, int(found["number"]), rest, again=False)
+        yield Heading(line, number, value, rest, again=False)
 
 
 def _is_under(at: int, titles: Sequence[int]) -> bool:

@@ -13,6 +13,7 @@ from graphbuild.headings import PAGE_HEAD, heading_kind
 from graphbuild.itemheads import Heading, headings, rising
 from graphbuild.model import DocumentKind
 from graphbuild.runon import broken
+from graphbuild.sharedlists import shared_out
 from graphbuild.text import Text
 
 Span = tuple[int, int]
@@ -25,7 +26,7 @@ _LEADS = re.compile(
     r"|hemställer)\b[^.;]{0,160}",
 )
 _POINT = re.compile(
-    r"\s*(?:att\s|dels\s|\d{1,2}[.)]?\s|[a-z][.)]\s|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]\s"
+    r"\s*(?:att\s|a t t\s|dels\s|\d{1,2}[.)]?\s|[a-z][.)]\s|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]\s"
     r"|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]$)",
     re.IGNORECASE,
 )
@@ -36,8 +37,8 @@ _STAYS = re.compile(
 )
 _LONE = re.compile(r"\s*[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]\s*")
 _LEADER = re.compile(
-    r"[A-ZÅÄÖa-zåäö-]{0,60}(?:fullmäktige|styrelsen|nämnden|utskott(?:et)?|beredning(?:en)?|direktion(?:en)?|presidiet"
-    r"|rådet)\b",
+    r"[A-ZÅÄÖa-zåäö-]{0,60}(?:fullmäktige|styrelsen|nämnden|utskott(?:et)?|beredning(?:en)?"
+    r"|direktion(?:en)?|presidiet|rådet)\b",
     re.IGNORECASE,
 )
 _NO_LEADER = re.compile(r"förvaltning|kontor|chef\b|direktör|\(|\bhar\b", re.IGNORECASE)
@@ -52,14 +53,20 @@ _LED_IN = frozenset(
 )
 _APPENDIX = re.compile(
     r"(?:(?:omröstnings|voterings)?bilaga (?P<number>\d{1,3})|(?:(?:omröstnings|voterings)?bilaga"
-    r"|(?:omröstnings|voterings"
-    r"|röst)(?:lista|längd)) §\s*(?P<item>\d{1,4}))\b.{0,80}",
+    r"|(?:omröstnings|voterings|röst)(?:lista|längd)) §\s*(?P<item>\d{1,4}))\b.{0,80}",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
     r"(?:,|-|\b(?:och|samt|eller|att|för|av|till|från|i|om|den|det|en|ett|med|på|som|enligt|mot|vid|under"
-    r"|hos))$"
+    r"|hos|år))$"
 )
+# A name that a line of a title leaves half said, and what ends it in the next: the rest and a party.
+_NAME_BEGUN = re.compile(r"(?:,|\b(?:och|av|samt|från)) [A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?$")
+_NAME_ENDED = re.compile(r"(?:[A-ZÅÄÖ][\w-]+ ){1,2}\((?:[A-ZÅÄÖ]{1,4}|-)\)")
+# Kinds of headings whose words are whole titles too, where a § has no other (``Frågestund``).
+_ALSO_TITLES = frozenset({"information", "adjustment", "contents", "recusal"})
+# Longer than this a line that begins as a heading does is a title: ``Förslag till mötesdagar för …``.
+_LONG_HEADING = 45
 _MAX_TITLE_LINES = 6
 # A heading in capitals, perhaps with a date, that the text goes on after in the same line.
 _SHOUTED = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖ -]{7,}(?:\s\d{4}-?\d\d-\d\d)?\s+(?=[A-ZÅÄÖ][a-zåäö])")
@@ -132,6 +139,7 @@ def structure(text: Text) -> Minutes:
     items = sorted(
         [*items, *(_listed_item(entry) for entry in listed if entry.number not in told)], key=_order
     )
+    items = shared_out(text, items)
     front = (0, min((h.span[0] for h in heads), default=len(text.clean)))
     return Minutes(text, _kind(text, items), front, tuple(items), appendices)
 
@@ -176,11 +184,26 @@ def _title_block(text: Text, heading: Heading, end: int) -> list[Span]:
     lines = (
         [(heading.rest, heading.span[1])] if text.clean[heading.rest : heading.span[1]].strip(" .:\t") else []
     )
+    numbers = [_case_numbers(text, *line, first=True) for line in lines]
+    titled = any(
+        not found or _after_number(text, found[-1][1], line[1])
+        for found, line in zip(numbers, lines, strict=True)
+    )
     for start, stop in text.lines(heading.span[1], end):
-        if heading_kind(text.clean[start:stop].strip()) or len(lines) > _MAX_TITLE_LINES + 2:
+        kind = heading_kind(text.clean[start:stop].strip())
+        if (kind and (titled or not _is_title(text, kind, (start, stop)))) or len(
+            lines
+        ) > _MAX_TITLE_LINES + 2:
             break
+        titled = titled or not _case_numbers(text, start, stop, first=False)
         lines.append((start, stop))
     return lines
+
+
+def _is_title(text: Text, kind: str, line: Span) -> bool:
+    """Tell whether the words of a heading are a title, as the § has none yet: of such a kind, or long."""
+    long = line[1] - line[0] >= _LONG_HEADING and kind == "suggestion"
+    return kind in _ALSO_TITLES or (long and _is_followed_by_heading(text, line[1]))
 
 
 def _read_title(
@@ -238,8 +261,7 @@ def _case_numbers(text: Text, start: int, end: int, *, first: bool) -> list[Span
         return [leading]
     if casenumbers.label_line(text.clean, start + _lead(text, start), end):
         return casenumbers.labelled(text.clean, start, end)
-    bare = casenumbers.bare_line(text.clean, start, end)
-    return [bare] if bare else []
+    return casenumbers.bare_line_of(text.clean, start, end)
 
 
 def _ends_title(text: Text, title: Span, line: Span, numbers: Sequence[Span], *, closed: bool) -> bool:
@@ -266,6 +288,8 @@ def _goes_on(text: Text, title: Span, line: Span, closed: bool) -> bool:
     if after.endswith((".", ":")) and not closed:
         return False
     if closed or _GOES_ON.search(before) or after[:1].islower() or after.startswith("("):
+        return True
+    if _NAME_BEGUN.search(before) and _NAME_ENDED.match(after):
         return True
     return len(before) > 40 and len(after) < 80 and _is_followed_by_heading(text, line[1])
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from graphbuild import casenumbers
 from graphbuild.clauses import clause_cuts
 from graphbuild.headings import item_heading
 from graphbuild.itemheads import announced
@@ -24,10 +25,10 @@ from graphbuild.text import Text
 _LONG, _HEADINGS = 250, 2
 _SHORT = 90
 _NUMBER = re.compile(
-    r"(?<=\s)(?<!Dnr )(?<!nr )(?<!nr\. )(?<!nummer )(?:§\s*|(?P<code>[A-ZÅÄÖ]{2,5})\s(?=\d{1,3}\s))?(?!(?:19"
-    r"|20)\d\d/)(?P<number>\d{1,4})(?:/\d\d)?(?=\s+(?!(?:Ja|Nej|Avstår|Sida)\b)(?:(?P<label>Dnr|DNR|Diarienr"
-    r"|Diarienummer|Ärendenr)\b"
-    r"|[A-ZÅÄÖ][a-zåäöé]|[A-ZÅÄÖ]{2}))"
+    r"(?<=\s)(?<!Dnr )(?<!nr )(?<!nr\. )(?<!nummer )(?:§\s*"
+    r"|(?P<code>[A-ZÅÄÖ]{2,5})\s(?=\d{1,3}\s))?(?!(?:19"
+    r"|20)\d\d/)(?P<number>\d{1,4})(?:/\d\d)?(?=\s+(?!(?:Ja|Nej|Avstår|Sida)\b)(?:(?P<label>Dnr|DNR"
+    r"|Diarienr|Diarienummer|Ärendenr)\b|[A-ZÅÄÖ][a-zåäöé]|[A-ZÅÄÖ]{2}))"
 )
 # How far into a page its first § may begin, after the page's head.
 _HEAD = 140
@@ -42,29 +43,36 @@ _NUMBERED = re.compile(
 # How long a title may be.
 _TITLE = 160
 _BODY = (
-    r"(?:[A-ZÅÄÖ][\w-]{0,60}(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen|revisionen"
-    r"|revisorerna|kontoret|förvaltningen)|Fullmäktige|Styrelsen|Nämnden|Utskottet)"
+    r"(?:(?:[A-ZÅÄÖ][\w-]{0,60}- och [a-zåäö-]{0,60}|[A-ZÅÄÖ][\w-]{0,60})(?:fullmäktige|styrelsen"
+    r"|nämnden|utskottet|beredningen|direktionen|revisionen|revisorerna|kontoret|förvaltningen)"
+    r"|Fullmäktige|Styrelsen|Nämnden|Utskottet)"
 )
 _VERB = (
-    r"(?:beslutar|beslutade|beslöt|föreslår|har|hade|tillstyrker|avstyrker|utser|godkänner|noterar|lägger"
-    r"|redovisar"
-    r"|redogör|informerar|föredrar)"
+    r"(?:beslutar|beslutade|beslöt|föreslår|har|hade|tillstyrker|avstyrker|utser|godkänner|noterar"
+    r"|lägger|redovisar|redogör|informerar|föredrar|sammanträder|tackar)"
 )
 # Where a sentence takes over from a title: a body that does something, or a named post that does.
 _SENTENCE = re.compile(
     rf"(?<=[\wåäö)”\"]) (?={_BODY}(?: [a-zåäö]+utskott)? {_VERB}\b"
-    r"|(?:[A-ZÅÄÖ]\w*(?:ordförande|direktör|chef)|Ordföranden?)n?(?: [A-ZÅÄÖ][\w-]+){1,4} (?:informerar"
-    r"|redogör|lämnar|meddelar)\b)"
+    r"|Ärendet (?:utgår|utgick|bordläggs|bordlades|återremitteras|skjuts)\b|a\) [A-ZÅÄÖ]|(?:[A-ZÅÄÖ][\w-]+ "
+    r"[A-ZÅÄÖ][\w-]+(?:, | och )){0,3}[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+ (?:går igenom|informerar|redogör"
+    r"|redovisar|berättar|presenterar)\b|(?:[A-ZÅÄÖ]\w*(?:ordförande|direktör|chef)|Ordföranden?)n?(?: "
+    r"[A-ZÅÄÖ][\w-]+){1,4} (?:informerar|redogör|lämnar|meddelar)\b)"
 )
+# The first heading after a title, which has no sentence's end before it.
+_AFTER_TITLE = re.compile(
+    r"(?<=[a-zåäö)\d])(?<!\bom)(?<!\bav)(?<!\boch)(?<!\btill) (?:Beslut|Ärendet|Bakgrund|Sammanfattning"
+    r"|Yrkanden?):?(?= [A-ZÅÄÖ])(?! Ärendet)(?!\w)"
+)
+_LONGEST_TITLE = 140
 # A name that ends a title and begins the sentence after it.
 _NAME_TWICE = re.compile(r"(?<!\w)(?P<name>[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+)(?P<gap> )(?=(?P=name)\b)")
 _DECIDES = re.compile(rf"{_BODY}[^.:]{{0,60}}? (?:beslutar|beslutade|beslöt|besluta)(?: (?:att|följande))?\b")
 # A heading at the end of the line that its §'s title begins.
 _AT_END = re.compile(
-    r"(?<=[a-zåäö])(?<!\bav)(?<!\bi)(?<!\bom)(?<!\btill)(?<!\benligt)(?<!\bmed)(?<!\boch)(?<!\bför)(?<!\bpå)("
-    r"?P<gap> )"
-    r"(?:[A-ZÅÄÖ]\w*(?:fullmäktiges|styrelsens|nämndens|utskottets) beslut:?)"
-    r"(?:$|(?P<after> )(?=[A-ZÅÄÖ\d]))",
+    r"(?<=[a-zåäö])(?<!\bav)(?<!\bi)(?<!\bom)(?<!\btill)(?<!\benligt)(?<!\bmed)(?<!\boch)(?<!\bför)"
+    r"(?<!\bpå)(?P<gap> )(?:[A-ZÅÄÖ]\w*(?:fullmäktiges|styrelsens|nämndens|utskottets) beslut:?)(?:$|"
+    r"(?P<after> )(?=[A-ZÅÄÖ\d]))",
     re.MULTILINE,
 )
 # A row of a table of contents: a number, and a title with a capital.
@@ -97,6 +105,7 @@ def broken(text: Text) -> Text:
         cuts.update([*_titles(text.clean, start, end), *_signed_rows(text.clean, start, end)])
     for found in _AT_END.finditer(text.clean):
         cuts.update(at for at in (found.start("gap"), found.start("after")) if at >= 0)
+    cuts.update(_after_numbers(text))
     if not cuts:
         return text
     characters = list(text.clean)
@@ -137,6 +146,20 @@ def _signed_rows(clean: str, start: int, end: int) -> Iterator[int]:
         if numbers and int(found["number"]) == numbers[-1] + 1:
             yield found.start() - 1
         numbers.append(int(found["number"]))
+
+
+def _after_numbers(text: Text) -> Iterator[int]:
+    """Yield the blank after the case number at the right of a §'s title, where the printed line ended."""
+    for start, end in text.lines(0, len(text.clean)):
+        head = item_heading(text.clean[start:end])
+        if not head:
+            continue
+        for found in re.compile(r"(?<=\d) (?=[A-ZÅÄÖ])").finditer(text.clean, start + head.end(), end):
+            at = found.start()
+            broken_there = "\n" in text.raw[text.offsets[at - 1] : text.offsets[at + 1]]
+            if broken_there and casenumbers.trailing(text.clean, start + head.end(), at):
+                yield at
+                break
 
 
 def _cuts(clean: str, start: int, end: int, stated: tuple[int, int] | None) -> Iterator[int]:
@@ -195,6 +218,10 @@ def _is_heading(clean: str, found: re.Match[str]) -> bool:
 def _title_end(clean: str, start: int, stop: int) -> Iterator[int]:
     """Yield where the title of the § at ``start`` ends, if a sentence begins before ``stop``."""
     found = _SENTENCE.search(clean, start, min(stop, start + 250))
+    headed = _AFTER_TITLE.search(clean, start, min(stop, start + _LONGEST_TITLE))
+    if headed:
+        yield headed.start()
+        yield headed.end()
     twice = _NAME_TWICE.search(clean, start, min(stop, start + 250))
     last = _NUMBERED.search(clean, start + 12, min(stop, start + 250))
     ends = [

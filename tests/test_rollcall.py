@@ -77,3 +77,11 @@ def test_a_table_inside_the_item_with_a_mark_in_a_column() -> None:
     )
     (item,) = record.items
     assert ballots(item) == [("Elsa Brodd", "C", "yes"), ("Nils Kvist", "S", "yes"), ("Bo Ek", "KD", "no")]
+
+
+def test_a_chairs_mark_in_a_cell_of_its_own_stays_whole() -> None:
+    vice = CELLS.replace("4\nLedamot\nJa", "4 2:e v Ordf\nJa")
+    assert vice != CELLS
+    item, warnings, _ = read(HEAD.format(yes=2) + vice)
+    assert not warnings
+    assert ("Elsa Brodd", "C", "yes") in ballots(item)

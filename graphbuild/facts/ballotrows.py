@@ -25,22 +25,22 @@ _CHOICES: dict[str, Choice] = {
     "avst": "abstain",
 }
 _PAIR = re.compile(
-    r"(?<![^\n\t ])(?P<name>[A-ZÅÄÖÉÜ][\w’'´.-]*(?: (?:(?:von|af|de|der|van|la|el|al|bin"
-    r"|ben) )*[A-ZÅÄÖÉÜ][\w’'´.-]*){1,3})"
-    r"(?: \((?P<party>-|[A-Za-zÅÄÖåäö]{1,6})\)|,?\t\(?(?P<column>-|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4})\)?(?=\t))"
-    r"(?:,? \(?(?:ordf(?:örande)?\.?|ers(?:ättare)?\.?|[12]:[ea] v(?:ice)?\.? ?ordf(?:örande)?\.?"
-    r"|tjg\.? ers\.?)\)?)?"
-    r"[\s:–-]{1,4}(?P<choice>JA|NEJ|AVSTÅR|AVST|Ja|Nej|Avstår|Avstod|Avst|ja|nej|avstår)\b"
-    r"(?=[ .]*(?:[\n\t]|$|[A-ZÅÄÖ]))"
+    r"(?<![^\n\t ])(?P<name>[A-ZÅÄÖÉÜ][\w’'´.-]*(?: (?:(?:von|af|de|der|van|la|el|al|bin|ben) "
+    r")*[A-ZÅÄÖÉÜ][\w’'´.-]*){1,3})(?: \((?P<party>-|[A-Za-zÅÄÖåäö]{1,6})\)|,?\t\(?(?P<column>-"
+    r"|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4})\)?(?=\t))(?:,? \(?(?:ordf(?:örande)?\.?|ers(?:ättare)?\.?|[12]:[ea] "
+    r"v(?:ice)?\.? ?ordf(?:örande)?\.?|tjg\.? ers\.?)\)?)?[\s:–-]{1,4}(?P<choice>JA|NEJ|AVSTÅR|AVST|Ja|Nej"
+    r"|Avstår|Avstod|Avst|ja|nej|avstår)\b(?=[ .]*(?:[\n\t]|$|[A-ZÅÄÖ]))"
 )
 _FEWEST = 2
 _HEAD = re.compile(
-    r"(?P<choice>Ja|Nej|Avstår|Avstod)(?:-?\s?röst(?:er|ar)?)?:?(?:\s*\(\d{1,3}\))?", re.IGNORECASE
+    r"(?:[^\n\t]{1,40} \((?=[^()]{2,8}\)$))?(?P<choice>Ja|Nej|Avstår|Avstod)(?:-?\s?röst(?:er"
+    r"|ar)?)?:?(?:\s*\(\d{1,3}\)|\))?",
+    re.IGNORECASE,
 )
 # What a table's sums begin with; a row of numbers alone has them too.
 _SUMS = re.compile(
-    r"\s*(?:(?:Summa|SUMMA|Resultat|RESULTAT|Totalt|Antal)\b[:\s]*)?"
-    r"(?P<yes>\d{1,3})\s+(?P<no>\d{1,3})(?:\s+(?P<abstain>\d{1,3}))?(?:\s+(?P<absent>\d{1,3}))?\s*(?=\n|$)"
+    r"\s*(?:(?:Summa|SUMMA|Resultat|RESULTAT|Totalt"
+    r"|Antal)\b[:\s]*)?(?P<yes>\d{1,3})\s+(?P<no>\d{1,3})(?:\s+(?P<abstain>\d{1,3}))?(?:\s+(?P<absent>\d{1,3}))?\s*(?=\n|$)"
 )
 
 
@@ -88,6 +88,8 @@ def side_by_side(text: Text, start: int, end: int, people: Sequence[PersonSpan])
         if not heads:
             continue
         row = list(_row(text, cells, heads, people))
+        if ballots and len(cells) == 1 and text.clean[a:b].rstrip().endswith("."):
+            break
         if not row or None in row:
             whole = whole and not row
             if ballots:

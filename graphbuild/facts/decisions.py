@@ -19,17 +19,19 @@ from graphbuild.text import Text
 _NUMBER = re.compile(r"\s*(?P<number>\d{1,2})(?P<dot>[.)]|\s(?=[A-ZÅÄÖ]))\s*")
 _CLAUSE = re.compile(r"\s*(?=(?:dels\s+)?att\s)", re.IGNORECASE)
 # The next number inside a line that holds several points: "beslutar att: 1. … 2. …"
-_INLINE = re.compile(r"(?:^|(?<=[.:;,]))\s*(?P<number>\d{1,2})[.)]\s+(?=\S)")
-_BULLET = re.compile(r"\s*(?:[•●▪■◦‣⁃·\uf0b7\uf0a7*]|[−–—-])\s+")
+_INLINE = re.compile(
+    r"(?:^|(?<=[.:;,])|(?<=\bbeslutar)|(?<=\bbeslutade)|(?<=\bbesluta)"
+    r"|(?<=\batt))\s*(?P<number>\d{1,2})[.)]\s+(?=\S)"
+)
+_BULLET = re.compile(r"\s*(?:a t t|[•●▪■◦‣⁃·\uf0b7\uf0a7*]|[−–—-]{1,2})\s+")
 _LETTER = re.compile(r"\s*(?:[•●▪■◦‣⁃·*−–—-]\s+)?(?:[a-zåäö][.)]|\([a-z]\))\s+")
 _LONE_MARK = re.compile(r"\s*[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-]\s*")
 # A line that only leads in what follows: on whose proposal, or that a list of points comes.
 _LEAD = re.compile(
     r"(?:Enligt|I enlighet med|På förslag av|Bifall till|Med bifall till|Efter förslag|På yrkande av|Med "
-    r"avslag på|Avslag på)\b.*:\s*"
-    r"|.*\b(?:beslut(?:ar|ade|a|at)?|föreslå[rs]?|tillstyrker)\b[^:]{0,160}:\s*"
-    r"|.*\b(?:beslutar|beslutade|besluta|beslöt)(?: följande\.?| för (?:egen|sin) del| enhälligt"
-    r"| sålunda)*(?: att)?\s*",
+    r"avslag på|Avslag på)\b.*:\s*|.*\b(?:beslut(?:ar|ade|a|at)?|föreslå[rs]?"
+    r"|tillstyrker)\b[^:]{0,160}:\s*|.*\b(?:beslutar|beslutade|besluta|beslöt)(?: följande\.?| för (?:egen"
+    r"|sin) del| enhälligt| sålunda)*(?: att)?\s*",
     re.IGNORECASE,
 )
 # A lead-in that says nothing but who decides.
@@ -41,33 +43,34 @@ _RECOMMENDS = re.compile(
     re.IGNORECASE,
 )
 _IMMEDIATE = re.compile(
-    r"omedelbar\w*\s+(?:justera|justering)|\bjustera(?:s|d|t)?\s+(?:med\s+)?omedelbar", re.IGNORECASE
+    r"omedelbar\w*\s+(?:justera|justering)|\bjustera(?:s|d|t|des|ts)?\s+(?:med\s+)?omedelbar", re.IGNORECASE
 )
 # A line without a full stop that points follow, whatever it says after its verb.
 _LEADS_ON = re.compile(
-    r"(?=[^.;]*\b(?:beslutar|beslutade|beslöt|besluta|föreslår|föreslå|hemställer)\b)[A-ZÅÄÖ][^.;]{5,250}[^.;"
-    r"]\s*"
+    r"(?=[^.;]*\b(?:beslutar|beslutade|beslöt|besluta|föreslår|föreslå"
+    r"|hemställer)\b)[A-ZÅÄÖ][^.;]{5,250}[^.;]\s*"
 )
 _MARKED = re.compile(
-    r"\s*(?:att\s|dels\s|\d{1,2}[.)]\s|[a-z][.)]\s|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-](?:\s|$))", re.IGNORECASE
+    r"\s*(?:att\s|a t t\s|dels\s|\d{1,2}[.)]\s|[a-z][.)]\s|[•●▪■◦‣⁃·\uf0b7\uf0a7*−–—-](?:\s|$))",
+    re.IGNORECASE,
 )
 _BODY_DECIDES = re.compile(
     r"(?P<text>(?<!\w)(?:[A-ZÅÄÖ]\w*(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen)"
     r"|Fullmäktige|Styrelsen|Nämnden|Utskottet|Beredningen|Direktionen)\s+(?:beslutar"
     r"|beslutade)(?!\s+först)\s+(?:härefter\s+|därefter\s+|därmed\s+|således\s+)?(?:med "
-    r"[^.]{5,120}?röst\w*[^.]{0,40}?\s)?(?:att|om|utse|godkänna|avslå|bifalla|anta"
-    r"|enligt|i enlighet med)\b[^.]{5,400}\.)"
+    r"[^.]{5,120}?röst\w*[^.]{0,40}?\s)?(?:att|om|utse|godkänna|avslå|bifalla|anta|enligt|i enlighet "
+    r"med)\b[^.]{5,400}\.)"
 )
 
 _BODY_DOES = re.compile(
-    r"(?P<body>[A-ZÅÄÖ][\w-]{0,60}(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen|presidiet"
-    r"|rådet)"
-    r"|(?:Full|Kommunfull|Regionfull)mäktige|Styrelsen|Nämnden|Utskottet|Direktionen)(?: "
-    r"[a-zåäö]+utskott)?\s+"
-    r"(?:utser|väljer|godkänner|fastställer|antar|avslår|bifaller|beviljar|delegerar|noterar|lägger|ger"
-    r"|uppdrar|bordlägger"
-    r"|återremitterar|överlämnar|avger|beslutar|beslutade|beslöt|tillstyrker|avstyrker)\b(?! (?:därefter"
-    r"|först)\b)"
+    r"(?P<body>(?:[A-ZÅÄÖ][\w-]{0,60}- och (?=[a-zåäö]))?(?:[A-ZÅÄÖ]|(?<= och "
+    r")[a-zåäö])[\w-]{0,60}(?:fullmäktige|styrelsen|nämnden|utskottet|beredningen|direktionen|presidiet"
+    r"|rådet)|(?:Full|Kommunfull|Regionfull)mäktige|Styrelsen|Nämnden|Utskottet|Direktionen)(?: "
+    r"[a-zåäö]+utskott)?\s+(?:utser|väljer|godkänner|fastställer|antar|avslår|bifaller|beviljar|delegerar"
+    r"|noterar|lägger|ger|uppdrar|bordlägger|återremitterar|överlämnar|avger|beslutar|beslutade|beslöt"
+    r"|tillstyrker|avstyrker|antecknar|tackar|tar del av|förklarar|ombeds|utsåg|godkände|fastställde|antog"
+    r"|avslog|biföll|beviljade|noterade|antecknade|bordlade|återremitterade|förklarade|tackade|tog del "
+    r"av)\b(?! (?:därefter|först)\b)"
 )
 # A day, or a § beside it, tells that the decision is an earlier one.
 _EARLIER = re.compile(
@@ -77,18 +80,38 @@ _EARLIER = re.compile(
 # What was done with a thing, told by a line of its own.
 _DONE = re.compile(
     r"\s*(?:[A-ZÅÄÖ][\w-]*(?:en|et|n|na|erna|arna)|Protokoll\w*)(?: (?:om|från|av) [^.]{3,60})? (?:noteras"
-    r"|antecknas|godkänns"
-    r"|fastställs|bordläggs|avslås|bifalls|läggs (?:med [^.]{3,30} )?till handlingarna|anses (?:därmed "
-    r"|härmed )?besvara[dt]e?"
-    r"|återremitteras|utgår|får ställas)(?: (?:och|samt) läggs till handlingarna| till protokollet)?\.?\s*"
+    r"|antecknas|godkänns|fastställs|bordläggs|avslås|bifalls|läggs (?:med [^.]{3,30} )?till handlingarna"
+    r"|anses (?:därmed |härmed )?besvara[dt]e?|återremitteras|utgår|får ställas|noterades|antecknades"
+    r"|godkändes|fastställdes|bordlades|avslogs|bifölls|remittera(?:s|des) till [^.]{3,80}|lades (?:med "
+    r"[^.]{3,30} )?till handlingarna|ansågs (?:därmed |härmed )?besvara[dt]e?)(?: (?:och|samt) läggs till "
+    r"handlingarna| till protokollet)?\.?\s*"
+)
+
+# What begins a point though the page's lines were joined: that the § is adjusted at once, or two dashes.
+_OWN_LINE = re.compile(r"(?:Paragrafen|Punkten|Beslutet)(?= [^.]{0,30}omedelbar)|--(?= [A-ZÅÄÖ])")
+# What a body does with what it was told, in a sentence beside others.
+_TAKES = re.compile(
+    r"(?P<body>[A-ZÅÄÖ][\w-]*(?:fullmäktige|styrelsen|nämnden|utskottet|direktionen)|Fullmäktige|Styrelsen"
+    r"|Nämnden|Utskottet)\s+(?:tackar|tackade|tar del|tog del|antecknar|antecknade|noterar|noterade)\b"
+)
+# A clause that only leads in others: ``att föreslå fullmäktige``, ``att för egen del``.
+_CLAUSE_LEADS = re.compile(
+    r"\s*(?:att\s+)?(?:föreslå\s+\w+(?:fullmäktige|styrelsen|nämnden)|för (?:egen|sin) "
+    r"del)(?:\s+(?:att\s+)?besluta)?\s*:?\s*"
+)
+# What somebody says or does beside the decision, though it stands below it.
+_BESIDE = re.compile(
+    r"\s*[A-ZÅÄÖ][\w-]+ (?:[A-ZÅÄÖ][\w-]+ ){1,3}\([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}\) (?:deltog|deltar|deltagit"
+    r"|reserverar|reserverade|anmäler|anmälde|ville|vill|yrkar|yrkade|medges att lämna|avstår|avstod"
+    r"|lämnar|lämnade|begär att få)\b"
 )
 
 _MINORITY = re.compile(
-    r"\b(?:genom|som|till följd av|i form av|på grund av) (?:en |så kallad |s\.?k\.? )*minoritetsåterremiss"
-    r"|\(minoritetsåterremiss\)|\bminoritetsåterremitt(?:eras|erats|erades|erar)\b"
+    r"\b(?:genom|som|till följd av|i form av|på grund av) (?:en |så kallad |s\.?k\.? "
+    r")*minoritetsåterremiss|\(minoritetsåterremiss\)|\bminoritetsåterremitt(?:eras|erats|erades|erar)\b"
     r"|\bminoritetsåterremiss(?:en)? (?:har |är )?(?:därmed )?(?:bifallits|beslutats|genomförs|gäller)\b"
-    r"|\båterremit(?:teras|terats|terades)\b[^.]{0,200}?\b(?:en tredjedel|1/3|minoritet\w*)\b"
-    r"|\b(?:en tredjedel|1/3|minoritet\w*)\b[^.]{0,200}?\båterremit(?:teras|terats|terades)\b",
+    r"|\båterremit(?:teras|terats|terades)\b[^.]{0,200}?\b(?:en tredjedel|1/3|minoritet\w*)\b|\b(?:en "
+    r"tredjedel|1/3|minoritet\w*)\b[^.]{0,200}?\båterremit(?:teras|terats|terades)\b",
     re.IGNORECASE,
 )
 _WOULD_TAKE = re.compile(
@@ -261,10 +284,18 @@ def _points(text: Text, section: Section, kind: DecisionKind) -> list[Point]:
         elif _LONE_MARK.fullmatch(line):
             marks += 1
             continue
+        elif (
+            _CLAUSE_LEADS.fullmatch(line) and i + 1 < len(lines) and _MARKED.match(text.clean, *lines[i + 1])
+        ):
+            current = "decision" if _OWN.search(line) else "recommendation"
+            listed, lettered, fresh = False, False, True
         elif mark and mark.end() < len(line):
             label = mark.groupdict().get("number")
             listed = True
             points.append(Point(label, start + mark.end(), end, current))
+        elif _BESIDE.match(line):
+            listed = False
+            continue
         elif _is_lead(text, lines, i):
             current = _kind_after(line, current, kind)
             listed, lettered, fresh = False, False, True
@@ -295,6 +326,7 @@ def _parted(text: Text, line: tuple[int, int]) -> list[tuple[int, int]]:
             cuts.append(start + found.start("number"))
     if len(cuts) < 2:
         cuts = _sentences_of_their_own(text, start, end)
+    cuts += [a for a, b in sentences(text, start, end)[1:] if _BESIDE.match(text.clean, a, b)][:1]
     if not cuts or (len(cuts) == 1 and cuts[0] == start):
         return [line]
     return [(a, b) for a, b in pairwise([start, *cuts, end]) if text.clean[a:b].strip()]
@@ -302,12 +334,13 @@ def _parted(text: Text, line: tuple[int, int]) -> list[tuple[int, int]]:
 
 def _sentences_of_their_own(text: Text, start: int, end: int) -> list[int]:
     """Return where a sentence in which a body decides began a line of the page, after a full stop."""
-    return [
-        found.start()
-        for found in _BODY_DOES.finditer(text.clean, start + 2, end)
-        if text.clean[found.start() - 2] == "."
-        and "\n" in text.raw[text.offsets[found.start() - 2] : text.offsets[found.start()]]
-    ]
+    begins = [found.start() for found in _BODY_DOES.finditer(text.clean, start + 2, end)]
+    begins += [found.start() for found in _OWN_LINE.finditer(text.clean, start + 2, end)]
+    return sorted(
+        at
+        for at in {*begins}
+        if text.clean[at - 2] == "." and "\n" in text.raw[text.offsets[at - 2] : text.offsets[at]]
+    )
 
 
 def _mark(line: str, points: Sequence[Point]) -> re.Match[str] | None:
@@ -377,8 +410,8 @@ def _explains(words: str) -> bool:
         return False
     return bool(
         re.match(
-            r"(?:Justering sker|Beloppet|Avgiften|Kostnaden|Mot beslutet|Ärendet |Det innebär|Detta|Nämnden "
-            r"har)",
+            r"(?:Justering sker|Beloppet|Avgiften|Kostnaden|Mot beslutet|Ärendet |Det innebär|Detta"
+            r"|Nämnden har)",
             words,
         )
     ) and not re.match(
@@ -410,3 +443,10 @@ def _plain(text: Text, section: Section, body: str | None) -> Iterator[Point]:
         does = _BODY_DOES.match(text.clean, start, end)
         if (does and _is_of(does["body"], body)) or _DONE.fullmatch(text.clean, start, end):
             yield Point(None, start, end, "decision")
+            continue
+        parts = sentences(text, start, end)
+        edges = (parts[0], parts[-1]) if len(parts) > 1 else ()
+        for first, last in edges:
+            does = _TAKES.match(text.clean, first, last)
+            if (does and _is_of(does["body"], body)) or _DONE.fullmatch(text.clean, first, last):
+                yield Point(None, first, last, "decision")

@@ -15,17 +15,17 @@ from graphbuild.text import Text
 
 _RESERVES = re.compile(
     r"\b(?:reserverar|reserverade|reservera[rd]e?) (?:sig|sej)\b|\b(?:anmäler|anmälde|lämnar|lämnade|avger"
-    r"|inlämnar|inger)\b[^.]{0,40}\b(?:skriftlig )?reservation\b"
-    r"|\b(?:lät|låter) (?:till protokollet )?anteckna (?:sin )?avvikande mening\b"
+    r"|inlämnar|inger)\b[^.]{0,40}\b(?:skriftlig )?reservation\b|\b(?:lät|låter) (?:till protokollet "
+    r")?anteckna (?:sin )?avvikande mening\b"
 )
 _RESERVES_AFTER = re.compile(
     r"(?:Mot beslutet|Mot detta beslut|Häremot|Mot beslutet i sin helhet) (?:reserverar|reserverade) "
     r"sig\s*:?\s*"
 )
 _NOTES = re.compile(
-    r"\b(?:antecknar|lämnar|lämnade|lägger|avger|avgav|anmäler|inlämnar|begär|önskar|gör|inkommer "
-    r"med)\b[^.]{0,140}?\b(?:protokollsanteckning(?:en|ar)?|till protokollet|särskilt yttrande|särskilda "
-    r"yttranden|som yttrande|anteckning|röstförklaring)"
+    r"\b(?:antecknar|lämnar|lämnade|lägger|avger|avgav|anmäler|inlämnar|begär|önskar|vill|ville|gör"
+    r"|inkommer med)\b[^.]{0,140}?\b(?:protokollsanteckning(?:en|ar)?|till protokollet|särskilt yttrande"
+    r"|särskilda yttranden|som yttrande|anteckning|röstförklaring)"
 )
 _SPECIAL = re.compile(r"särskil(?:t|da) yttrande", re.IGNORECASE)
 _RECUSAL = re.compile(r"\bjäv(?:ig|iga)?\b", re.IGNORECASE)
@@ -36,14 +36,21 @@ _NO_PART = re.compile(
     r"|\bavst(?:år|od) i (?:beslutet|ärendet)\b"
 )
 _INVERTED = re.compile(
-    r"\b(?:(?:reserverar|reserverade) (?:sig|sej)|(?:deltar|deltog)(?: (?:inte|ej))?|lämnar|lämnade|anmäler"
-    r"|anmälde)\b"
+    r"\b(?:(?:reserverar|reserverade) (?:sig|sej)|(?:deltar|deltog)(?: (?:inte|ej))?|lämnar|lämnade"
+    r"|anmäler|anmälde)\b"
 )
 # What follows the name of somebody whose note is given in full.
 _SAYS = re.compile(r"\s*(?::|(?:anför|antecknar|framför|meddelar|vill ha antecknat|vill till protokollet)\b)")
 _FROM = re.compile(
     r"[Rr]eservation(?:er)?(?: (?:från|av)\b|(?: till förmån för [^:.]{3,80}| mot beslutet)?\s*:)"
 )
+
+
+_NAMES_ONLY = re.compile(
+    r"(?:[\s,.;]|\b(?:och|samt|för)\b|\(?(?:båda|samtliga|alla) \(?[A-ZÅÄÖ]{1,4}\))*+(?:till förmån för "
+    r"[^.]{3,120}\.?\s*)?"
+)
+_BUT = re.compile(r"\bmen\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +88,33 @@ def _section(text: Text, section: Section, people: Sequence[PersonSpan]) -> Iter
     if section.kind not in _OPEN and section.kind not in _OWN:
         return
     found: list[Dissent] = []
+    told = False
     for start, end in sentences(text, section.start, section.end):
-        found.extend(_sentence(text, section.kind, start, end, people))
-    if not found and section.kind in {"reservation", "recusal"}:
+        made = list(_sentence(text, section.kind, start, end, people))
+        first = not text.clean[section.start : start].strip()
+        if not made and first and section.kind == "reservation" and _is_list(text, people, start, end):
+            made = [_made(text, "reservation", everyone(text, people, start, end), start, end)]
+        verb = _RESERVES.search(text.clean, start, end) if section.kind == "reservation" else None
+        if verb and not made:  # somebody in the list before the verb was not read as a name
+            who = everyone(text, people, start, verb.start())
+            made = [_made(text, "reservation", who, start, end)] if who else []
+        told = told or verb is not None
+        found.extend(made)
+    if not found and not told and section.kind in {"reservation", "recusal"}:
         who = everyone(text, people, section.start, section.end)
         words = text.clean[section.start : section.end].strip()
         if who and len(words) < 400:
             found.append(_made(text, section.kind, who, section.start, section.end))
     yield from found
+
+
+def _is_list(text: Text, people: Sequence[PersonSpan], start: int, end: int) -> bool:
+    """Tell whether the sentence consists of names, with what stands between them and in whose favour."""
+    rest = text.clean[start:end]
+    spans = within(people, start, end)
+    for span in reversed(spans):
+        rest = rest[: span.start - start] + rest[span.end - start :]
+    return bool(spans) and _NAMES_ONLY.fullmatch(rest) is not None
 
 
 def _sentence(
@@ -103,9 +129,13 @@ def _sentence(
         return
     for kind, verb in _verbs(words, section):
         who = subject(text, people, start, start + verb) or _after_verb(text, people, start, end)
+        joined = _BUT.search(words, 0, verb)
+        if not who.people and joined:  # ``N (P) deltar inte men reserverar sig``
+            who = subject_after(text, people, start, end)
         if who:
             yield _made(text, kind, who, start, end)
-            return
+            if not joined:
+                return
     speaker = subject_after(text, people, start, end) if section == "note" else None
     if speaker and _SAYS.match(text.clean, within(people, start, end)[len(speaker.people) - 1].end, end):
         yield _made(text, "note", speaker, start, end)

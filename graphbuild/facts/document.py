@@ -48,9 +48,8 @@ def extract(minutes: Minutes, source: Source) -> Record:
 
 # The chair acting without being named; what the chair does as chair (puts, finds, opens) is not meant.
 _CHAIR_ACTS = re.compile(
-    r"\bOrdföranden?(?= (?:yrkar|yrkade|föreslår|föreslog|tillstyrker|reserverar sig|anmäler jäv|deltar "
-    r"inte)\b)"
-    r"|(?<=På förslag av )ordföranden(?=:)|(?<![^\n])Ordföranden?(?=:\s*[A-ZÅÄÖ])"
+    r"(?:\bO|(?<=\boch )o)rdföranden?(?= (?:yrkar|yrkade|föreslår|föreslog|tillstyrker|reserverar sig"
+    r"|anmäler jäv|deltar inte)\b)|(?<=På förslag av )ordföranden(?=:)|(?<![^\n])Ordföranden?(?=:\s*[A-ZÅÄÖ])"
 )
 
 

@@ -20,14 +20,13 @@ _NEXT = re.compile(
     r"(?=[A-ZÅÄÖ][a-zåäö])"
 )
 _HEAD_NOUN = re.compile(
-    r"(?:\b[A-ZÅÄÖ]\w*(?:styrelsen|fullmäktige|nämnden|kontoret|förvaltningen|avdelningen|enheten|utskottet"
-    r"|arkivet|ledningen|direktören|chefen)|\b[a-zåäö]\w*)$"
+    r"(?:\b[A-ZÅÄÖ]\w*(?:styrelsen|fullmäktige|nämnden|kontoret|förvaltningen|avdelningen|enheten"
+    r"|utskottet|arkivet|ledningen|direktören|chefen)|\b[a-zåäö]\w*)$"
 )
 # A body that begins an entry after a name in capitals that is not its genitive or adjective.
 _BODY_NEXT = re.compile(
     r"(?<=[a-zåäö])(?<!s)(?<!ska)(?<!-) (?=[A-ZÅÄÖ][a-zåäö]+(?:styrelsen|fullmäktige|nämnden|kontoret"
-    r"|förvaltningen"
-    r"|avdelningen|enheten|utskottet|kansliet)\b)"
+    r"|förvaltningen|avdelningen|enheten|utskottet|kansliet)\b)"
 )
 _PERSON = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)? [A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ]|$|\n)")
 _SEMICOLON = re.compile(r"\s*;\s*")
@@ -38,16 +37,15 @@ _COMMA = re.compile(
 _ABBREVIATED = re.compile(r"\b(?:m\.?m|fl|för|ek|o\.s\.v|dyl|bl|st)\.$")
 # What ends the list of those who are told: signatures, proof, a note on the adjustment.
 _LIST_ENDS = re.compile(
-    r"\s*(?:Vid protokollet|Justera(?:s|t|nde|ndes|re|res|rnas)\b|Utdragsbestyrk|Paragrafen (?:är|förklaras"
-    r"|justera)|Protokollet (?:är|justera)"
-    r"|Rätt utdrag|Rätt avskriv|Bestyrkes|Intygas|Underskrift|Anslag(?:et|/)|Ordförande\b.*\b(?:Justerare"
-    r"|Sekreterare)"
-    r"|Sekreterare\b.*\b(?:Ordförande|Justerare)|Hur man överklagar|(?:Beslutet"
-    r"|Det här beslutet) kan överklagas)"
+    r"\s*(?:Vid protokollet|Justera(?:s|t|nde|ndes|re|res|rnas)\b|Utdragsbestyrk|Paragrafen (?:är"
+    r"|förklaras|justera)|Protokollet (?:är|justera)|Rätt utdrag|Rätt avskriv|Bestyrkes|Intygas"
+    r"|Underskrift|Anslag(?:et|/)|Ordförande\b.*\b(?:Justerare|Sekreterare)|Sekreterare\b.*\b(?:Ordförande"
+    r"|Justerare)|Hur man överklagar|(?:Beslutet|Det här beslutet) kan överklagas)"
 )
 # A page's head or number inside the list.
 _PAGE_HEAD = re.compile(
-    r"^\s*\(\d{1,3}\)\s*$|\bPROTOKOLL\b|\bSAMMANTRÄDESPROTOKOLL\b|\bSida \d+|^\s*\d{1,3}\s*\(\d{1,3}\)\s*$"
+    r"^\s*\(\d{1,3}\)\s*$|\t(?:Blad|Sida?)\s*$|\t(?:19|20)\d\d-\d\d-\d\d\t|\bPROTOKOLL\b"
+    r"|\bSAMMANTRÄDESPROTOKOLL\b|\bSida \d+|^\s*\d{1,3}\s*\(\d{1,3}\)\s*$"
 )
 _PARAGRAPH = re.compile(r"(?<!§)§+\s*(?P<number>\d{1,4}(?:/\d{2,4})?)")
 _BODY_CODE = re.compile(

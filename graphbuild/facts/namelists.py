@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graphbuild.facts.names import PersonSpan, named, within
 from graphbuild.headings import PAGE_HEAD
@@ -15,20 +16,24 @@ from graphbuild.model import Named
 from graphbuild.text import Text
 
 _NAME = re.compile(
-    r"(?P<name>[A-ZÅÄÖÉÜ][\w’'´.-]*(?: (?:(?:von|af|de|der|van|la|el|al|bin|ben|zu|dos|da|di) )*"
-    r"[A-ZÅÄÖÉÜ][\w’'´.-]*){1,3})(?: \((?P<party>-|[A-Za-zÅÄÖåäö]{1,6})\))?"
+    r"(?P<name>[A-ZÅÄÖÉÜ][\w’'´.-]*(?: (?:(?:von|af|de|der|van|la|el|al|bin|ben|zu|dos|da|di) )*(?:(?:al"
+    r"|el|de|von)-)?[A-ZÅÄÖÉÜ][\w’'´.-]*){1,3})(?: \((?P<party>-|[A-Za-zÅÄÖåäö]{1,6})\))?"
 )
 # One name alone, the last of somebody named in full elsewhere.
 _LAST = re.compile(r"(?P<name>[A-ZÅÄÖÉÜ][\w’'´-]+)")
 _PARTED = re.compile(r"\s*(?:[,;\t\n]|\boch\b|\bsamt\b)\s*")
 # What a list says of a person beside the name.
 _BESIDE = re.compile(
-    r"(?:tj(?:änst)?g(?:örande|\.)?\s*)?(?:ers(?:ättar(?:en?|na)|\.)?|ordf(?:örande(?:n)?|\.)?|ledamot(?:en)?"
-    r"|ledamöterna"
-    r"|[1-3]:[ea] vice ordf(?:örande(?:n)?|\.)?|vice ordf(?:örande(?:n)?|\.)?)\.?\s*",
+    r"(?:tj(?:änst)?g(?:örande|\.)?\s*)?(?:ers(?:ättar(?:en?|na)|\.)?|ordf(?:örande(?:n)?|\.)?"
+    r"|ledamot(?:en)?|ledamöterna|[1-3]:[ea] vice ordf(?:örande(?:n)?|\.)?|vice ordf(?:örande(?:n)?"
+    r"|\.)?)\.?\s*",
     re.IGNORECASE,
 )
 _COUNT_AT_END = re.compile(r"\s*\(\d{1,3}(?:\s*(?:st|röst(?:er)?))?\)\s*[.;]?\s*$")
+# A party after a name whose span does not hold it.
+_CODED = re.compile(r" \((?P<party>-|[A-Za-zÅÄÖåäö]{1,6})\)")
+# The party of all the names before it: ``Elsa Brodd, Nils Kvist (båda S)``.
+_ALL_OF = re.compile(r"\s*\((?:alla|samtliga|båda|bägge) (?P<party>-|[A-Za-zÅÄÖåäö]{1,6})\)")
 # A list that ends so goes on somewhere else.
 _DANGLES = re.compile(r"(?:,|\boch|\bsamt)$")
 
@@ -43,10 +48,13 @@ def listed(text: Text, people: Sequence[PersonSpan], start: int, end: int) -> tu
         return ()
     found: list[Named] = []
     for a, b in _entries(text, people, start, stop):
-        person = _person(text, people, a, b)
-        if person is None:
+        shared = _ALL_OF.search(text.clean, a, b)
+        person = _person(text, people, a, shared.start() if shared else b)
+        if person is None or (shared and shared.end() < b):
             return ()
         found.append(person)
+        if shared:
+            found = [entry if entry.party else replace(entry, party=shared["party"]) for entry in found]
     return tuple(found)
 
 
@@ -74,6 +82,9 @@ def _in_line(text: Text, people: Sequence[PersonSpan], start: int, end: int) -> 
 
 def _person(text: Text, people: Sequence[PersonSpan], start: int, end: int) -> Named | None:
     spans = within(people, start, end)
+    coded = _CODED.fullmatch(text.clean, spans[0].end, end) if len(spans) == 1 else None
+    if coded and spans[0].start == start and spans[0].party is None:
+        return Named(spans[0].name, coded["party"], text.evidence(start, end))
     if len(spans) == 1 and spans[0].start == start and _BESIDE_ONLY.fullmatch(text.clean, spans[0].end, end):
         return named(text, spans[0])
     if spans:

@@ -14,9 +14,9 @@ from graphbuild.model import Proposal, Rank
 from graphbuild.text import Text
 
 _VERB = re.compile(
-    r"\b(?P<verb>yrkar|yrkade|föreslår|föreslog|tillstyrker|tillstyrkte|avstyrker|hemställer"
-    r"|(?:lämnar|lämnade|framställer|framför|lägger fram) (?:ett |följande )?(?:gemensamt |eget |nytt )?"
-    r"(?:tilläggs|ändrings|återremiss|avslags)?yrkande)\b"
+    r"\b(?P<verb>yrkar|yrkade|föreslår|föreslog|tillstyrker|tillstyrkte|avstyrker|hemställer|(?:lämnar"
+    r"|lämnade|framställer|framför|lägger fram) (?:ett |följande )?(?:gemensamt |eget |nytt )?(?:tilläggs"
+    r"|ändrings|återremiss|avslags)?yrkande)\b"
 )
 _WITHDRAWS = re.compile(r"\b(?:anmäler att .{0,120}?återtas|återtar|drar tillbaka|tar tillbaka)\b")
 # On whose proposal the decision was made: one line over the decision.
@@ -79,12 +79,19 @@ _WRITTEN = re.compile(
 _SECTIONS = frozenset({"proposals", "proposition"})
 # Under these headings people speak, and a colon after a name begins what they say.
 _SPOKEN = re.compile(r"debatt|anförande|inlägg|yttrande|diskussion|fråg", re.IGNORECASE)
-# What parts who proposes from what, where no verb does: a colon, a cell's border, or what is proposed itself.
+# What parts who proposes from what, where no verb does: a colon, a cell's border, or what is proposed itself;
+# before the colon perhaps a party that does too, or for whom it is done.
 _APART = re.compile(
-    r"\s*(?::|\t)\s*+(?![”“\"])|\s+(?=(?:Bifall|Avslag|Återremiss|Bordläggning|Tilläggs?förslag"
-    r"|Ändringsförslag|Tilläggsyrkande)\b)"
+    r"(?:,? (?:och|samt) [A-ZÅÄÖ]\w*| för [^:.\n]{1,60})?\s*:\s*+(?![”“\"])|\s*\t\s*+(?![”“\"])"
+    r"|\s+(?=(?:bifall|avslag|återremiss|bordläggning)\b)|\s+(?=(?:Bifall|Avslag|Återremiss|Bordläggning"
+    r"|Tilläggs?förslag|Ändringsförslag|Tilläggsyrkande)\b)"
 )
 _MARK = re.compile(r"\s*(?:[•●▪■◦‣⁃·*−–—-]|\d{1,2}[.)])\s+")
+_THROUGH = re.compile(r"\s*genom\s+(?=[A-ZÅÄÖ])")
+# What the chair proposes as chair: in what order the proposals are put.
+_ORDER = re.compile(
+    r"\b(?:prövas|propositionsordning\w*|under proposition|ställs (?:mot|under)|huvudförslag)\b"
+)
 _PARTIES_ONLY = re.compile(
     r"(?:[\s,()]|och|samt|[Pp]artigrupp(?:en|erna)|[Gg]rupp(?:en|erna)|[Ll]edamöterna)*"
 )
@@ -110,7 +117,8 @@ def proposals(text: Text, item: ItemText, people: Sequence[PersonSpan], title: s
         if section.kind == "decision":
             found.extend(_on_proposal(text, section, people))
         elif section.kind in _SECTIONS:
-            found.extend(_sentences(text, section, people))
+            made = _sentences(text, section, people)
+            found.extend(p for p in made if section.kind == "proposals" or not _ORDER.search(p.text))
         elif section.kind == "suggestion":
             found.extend(p for p in _sentences(text, section, people) if p.people)
         elif section.kind in {"", "matter"}:
@@ -225,6 +233,10 @@ def _proposer(
 ) -> tuple[Who, int]:
     """Return who proposes and where what they propose begins: before the verb, or after it."""
     floor, verb, after, end = at
+    through = _THROUGH.match(text.clean, after, end)
+    spokesman = subject_after(text, people, through.end(), end) if through else None
+    if through and spokesman:
+        return spokesman, within(people, through.end(), end)[len(spokesman.people) - 1].end
     who = subject(text, people, floor, verb)
     if not who and _SET_FIRST.fullmatch(text.clean, floor, verb):
         who = subject_after(text, people, after, end)

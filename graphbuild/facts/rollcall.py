@@ -12,6 +12,7 @@ from typing import Literal
 from graphbuild.authority import party_code
 from graphbuild.facts.ballotrows import Rows, paired, side_by_side, sums
 from graphbuild.facts.names import PersonSpan
+from graphbuild.facts.rawtables import RawTable, raw_tables
 from graphbuild.facts.votes import last_proposition, meanings
 from graphbuild.minutes import Minutes
 from graphbuild.model import Ballot, Choice, Item, Named, Stated, Vote
@@ -35,17 +36,15 @@ _RESULT = re.compile(
 # A result that a name with a small particle before it has been joined to: ``Nej af Sillén, Ada``.
 _RESULT_JOINED = re.compile(rf"(?P<choice>{_RESULT.pattern}) (?=(?:af|von|de|der|van) [A-ZÅÄÖ])")
 _NAME_PART = re.compile(
-    r"(?:(?:af|von|de|der|van) )?[A-ZÅÄÖÉÈÜÁÍÓÚÆØÇŠŽ][\w’'´.-]*(?:,? (?:(?:von|af|de|der|van|la|el|al|bin|ben"
-    r"|zu|dos|da|di) "
-    r")*[A-ZÅÄÖÉÈÜÁÍÓÚÆØÇŠŽ][\w’'´.-]*)*,?"
+    r"(?:(?:af|von|de|der|van) )?[A-ZÅÄÖÉÈÜÁÍÓÚÆØÇŠŽ][\w’'´.-]*(?:,? (?:(?:von|af|de|der|van|la|el|al|bin"
+    r"|ben|zu|dos|da|di) )*[A-ZÅÄÖÉÈÜÁÍÓÚÆØÇŠŽ][\w’'´.-]*)*,?"
 )
 _PARTY_CELL = re.compile(r"\(?(?P<party>[A-ZÅÄÖ]{1,2}[A-Za-zÅÄÖåäö]{0,3}|-|–)\)?")
 _LINE = re.compile(
     r"(?P<name>[A-ZÅÄÖÉÜ][\w’'´-]+(?:,? (?:(?:von|af|de|der|van|la|el|al|bin|ben|zu|dos|da|di) "
-    r")*[A-ZÅÄÖÉÜ][\w’'´.-]*){1,4}?),? "
-    r"\(?(?P<party>[A-ZÅÄÖ]{1,2}[A-Za-zÅÄÖåäö]{0,3}|-)\)?,?(?: \d{1,3})?(?: (?:Ordförande|Ordf\.?|Ledamot"
-    r"|Ersättare|[1-3]:[ae] v(?:ice|\.)? ?[Oo]rdf\w*))?"
-    r" (?P<choice>Ja|Nej|Avstår|Avstod|Frånvarande|Frånv\.?)(?: .{0,60})?"
+    r")*[A-ZÅÄÖÉÜ][\w’'´.-]*){1,4}?),? \(?(?P<party>[A-ZÅÄÖ]{1,2}[A-Za-zÅÄÖåäö]{0,3}|-)\)?,?(?: "
+    r"\d{1,3})?(?: (?:Ordförande|Ordf\.?|Ledamot|Ersättare|[1-3]:[ae] v(?:ice|\.)? ?[Oo]rdf\w*))? "
+    r"(?P<choice>Ja|Nej|Avstår|Avstod|Frånvarande|Frånv\.?)(?: .{0,60})?"
 )
 _FUNCTION = re.compile(
     r"(?:\d{1,3} )?(?:\d{1,3}|Ordförande|Ordf\.?|Ledamot|Ersättare|Suppleant|[1-3]:[ae] v\.? ?(?:ice "
@@ -78,7 +77,7 @@ class RollCall:
 
     number: str
     ballots: tuple[Ballot, ...]
-    stated: Mapping[str, int] | None = None
+    stated: Mapping[Choice, int] | Mapping[str, int] | None = None
     whole: bool = False
     asked: Stated | None = None
 
@@ -116,7 +115,29 @@ def tables(minutes: Minutes, people: Sequence[PersonSpan] = ()) -> dict[str, tup
             item = next(part for part in minutes.items if part.number == of["number"])
             call = replace(call, asked=last_proposition(text, item))
             found[item.number] = (*found[item.number], call)
+    laid: dict[str, list[RawTable]] = {}
+    for table in raw_tables(text, frozenset(span.name for span in people)):
+        number = _item_of(minutes, table)
+        if number in found and not found[number]:
+            laid.setdefault(number, []).append(table)
+    for number, drawn in laid.items():
+        asked = last_proposition(text, next(part for part in minutes.items if part.number == number))
+        found[number] = tuple(
+            RollCall("", table.ballots, table.stated, whole=table.stated is not None, asked=asked)
+            for table in drawn
+        )
     return found
+
+
+def _item_of(minutes: Minutes, table: RawTable) -> str:
+    """Return the number of the § that a table belongs to: the one named above it, or the one it stands in."""
+    if table.item:
+        return table.item
+    offsets = minutes.text.offsets
+    inside = [
+        part for part in minutes.items if offsets[part.heading_start] <= table.at < offsets[part.end - 1]
+    ]
+    return inside[-1].number if inside else ""
 
 
 def _appended(text: Text, start: int, end: int) -> RollCall | None:
@@ -160,7 +181,7 @@ def _ballots(text: Text, start: int, end: int) -> Iterator[Ballot]:
             voter = _voter(text, cells, (first, b))
             cells.clear()
             if voter:
-                yield Ballot(voter, _choice(text.clean[a:b]))
+                yield Ballot(voter, _choice(text.clean[first:b]))
         elif _LABEL.fullmatch(text.clean, a, b) and not _FUNCTION.fullmatch(text.clean, a, b):
             cells.clear()
         else:
@@ -233,6 +254,8 @@ def _voter(text: Text, cells: Sequence[tuple[int, int]], result: tuple[int, int]
 def _parted(text: Text, cell: tuple[int, int]) -> list[tuple[int, int]]:
     """Return the cell, or its two parts where a name and a party have become one cell."""
     start, end = cell
+    if _FUNCTION.fullmatch(text.clean, start, end):
+        return [cell]
     beside = _BESIDE.search(text.clean, start, end)
     end = beside.start() if beside else end
     space = text.clean.rfind(" ", start, end)

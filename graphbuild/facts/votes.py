@@ -111,9 +111,12 @@ def _events(text: Text, item: ItemText, people: Sequence[PersonSpan]) -> list[_E
 
 
 def _told_once(events: Sequence[_Event]) -> list[_Event]:
-    """Return the events without those that read the same list a second time."""
+    """Return the events without those that read the same list a second time, or as a proposition."""
     kept: list[_Event] = []
+    lists = [event for event in events if event.kind == "named"]
     for event in events:
+        if event.kind == "proposition" and any(e.start < event.end and event.start < e.end for e in lists):
+            continue
         same = (e for e in kept if e.kind == event.kind == "named" and e.choice == event.choice)
         if not any(e.end > event.start and set(e.people) & set(event.people) for e in same):
             kept.append(event)
@@ -137,6 +140,10 @@ def _line_events(text: Text, start: int, end: int, people: Sequence[PersonSpan])
     lists = [*LISTED.finditer(clean, start, end)]
     for i, label in enumerate(lists):
         stop = lists[i + 1].start() if i + 1 < len(lists) else end
+        closed = SENTENCE_ENDS.search(clean, label.end(), stop)
+        stop = closed.start() + 1 if closed else stop
+        summed = RESULT.search(clean, label.end(), stop)
+        stop = summed.start() if summed else stop
         yield from _listed_event(text, label, stop, people)
     yield from _bracketed_events(text, start, end, people)
     floor = start

@@ -33,21 +33,25 @@ NUMBERS = {
 # A number in figures or words; in words perhaps with the figures after it: ``sju (7)``.
 N = rf"(?P<{{}}>\d{{{{1,3}}}}|\b(?:{'|'.join(NUMBERS)})\b)(?:\s*\(\d{{{{1,3}}}}\))?"
 YES, NO, ABSTAIN, ABSENT = (N.format(name) for name in ("yes", "no", "abstain", "absent"))
+# What a number of votes is for: ``7 ja-röster för kajens förslag``.
+FOR = r"(?:\s+(?:för|till)\s+(?:(?!\bnej\b)[^\d.,:;()\n]){3,80}?)?"
 RESULT = re.compile(
-    rf"(?<![\w-]){YES}\s+(?:st\.?\s+)?(?:ja(?:-?\s?röst(?:er)?)?|röst(?:er)? för (?:ja|bifall))\b(?:\s*[-–])?"
-    rf"\s*(?:,|mot|och|samt|respektive|till)?\s*(?:avges\s+)?{NO}\s+(?:nej(?:-?\s?röst(?:er)?)?"
-    rf"|röst(?:er)? (?:för nej|mot))\b"
+    rf"(?<![\w-]){YES}\s+(?:st\.?\s+)?(?:ja(?:-?\s?röst(?:er)?)?|röst(?:er)? för (?:ja"
+    rf"|bifall))\b(?:\s*[-–])?{FOR}\s*(?:,|mot|och|samt|respektive"
+    rf"|till)?\s*(?:avges\s+)?{NO}\s+(?:nej(?:-?\s?röst(?:er)?)?|röst(?:er)? (?:för nej|mot))\b"
     rf"|\bja[:\s]+{YES.replace('yes', 'yes2')}\s*(?:röster)?\s*[,;.]?\s*(?:och"
     rf"|mot)?\s*nej[:\s]+{NO.replace('<no>', '<no2>')}\b"
     rf"|(?<=\bNej\b)[^\n]{{0,3000}}\bsumma\s+{YES.replace('yes', 'yes3')}\s+{NO.replace('<no>', '<no3>')}"
-    rf"\s+{ABSTAIN.replace('abstain', 'abstain3')}\b"
-    rf"|(?<![\w-]){YES.replace('yes', 'yes4')}\s+(?:ledam\w+\s+|personer\s+)?röst(?:ar|ade"
-    rf"|at)\s+ja\b\s*,?\s*(?:och|mot"
-    rf"|medan)?\s*{NO.replace('<no>', '<no4>')}\s+(?:ledam\w+\s+|personer\s+)?(?:röst(?:ar|ade|at)\s+)?nej\b",
+    rf"\s+{ABSTAIN.replace('abstain', 'abstain3')}\b|(?<![\w-]){YES.replace('yes', 'yes4')}"
+    rf"\s+(?:ledam\w+\s+|personer\s+)?röst(?:ar|ade|at)\s+ja\b\s*,?\s*(?:och|mot|medan)?"
+    rf"\s*{NO.replace('<no>', '<no4>')}\s+(?:ledam\w+\s+|personer\s+)?(?:röst(?:ar|ade|at)\s+)?nej\b",
     re.IGNORECASE,
 )
 # Totals one a line, as under a table: ``Ja: 25`` and below it ``Nej: 16``.
-LINE = r"\n[ \t]*{}(?:-?\s?röster)?[ \t]*[:\t ][ \t]*(?P<{}>\d{{1,3}})(?: st\.?| röst(?:er)?)?[ \t]*(?=\n|$)"
+LINE = (
+    r"\n[ \t]*{}(?:-?\s?röster)?[ \t]*[:\t ][ \t]*(?P<{}>\d{{1,3}})(?: st\.?| röst(?:er)?)?(?: "
+    r"?\([^()\n]{{1,80}}\))?[ \t]*(?=\n|$)"
+)
 BLOCK = re.compile(
     LINE.format("(?:Antal )?Ja", "yes")
     + LINE.format("(?:Antal )?Nej", "no")
@@ -62,8 +66,9 @@ BRACKETED = re.compile(
     re.IGNORECASE,
 )
 ABSTAINING = re.compile(
-    rf"\b{ABSTAIN}\s+(?:\w+\s+)?(?:ledam\w+\s+|personer\s+|som\s+)?(?:avst(?:år|od|ått)\b|avstå(?:ende|r)"
-    rf"|nedlagda?\b)|\bavst(?:år|od)[:\s]+{ABSTAIN.replace('abstain', 'abstain2')}\b",
+    rf"(?<!\bja )(?<!\bnej )(?<!\bja: )(?<!\bnej: )\b{ABSTAIN}\s+(?:\w+\s+)?(?:ledam\w+\s+|personer\s+"
+    rf"|som\s+)?(?:avst(?:år|od|ått)\b|avstå(?:ende|r)|nedlagda?\b)|\bavst(?:år"
+    rf"|od)[:\s]+{ABSTAIN.replace('abstain', 'abstain2')}\b",
     re.IGNORECASE,
 )
 ABSENTEES = re.compile(
@@ -73,19 +78,18 @@ ABSENTEES = re.compile(
 )
 NAMED = re.compile(
     r"\b(?:röstar|röstade|röstat)\s+(?:följande\s+(?:ledamöter\s+)?)?(?:för\s+)?[”\"]?(?P<choice>ja"
-    r"|nej)\b[”\"]?|\b(?P<abstain>avst(?:år"
-    r"|od)\s+från\s+att\s+rösta|avst(?:år|od)\s+från\s+röstning|(?:lägger|lade)\s+ne(?:r"
-    r"|d)\s+sin(?:a)?\s+röst(?:er)?)\b",
+    r"|nej)\b[”\"]?|\b(?P<abstain>avst(?:år|od)\s+från\s+att\s+rösta|avst(?:år|od)\s+från\s+röstning"
+    r"|(?:lägger|lade)\s+ne(?:r|d)\s+sin(?:a)?\s+röst(?:er)?)\b",
     re.IGNORECASE,
 )
 WORDS: dict[str, Choice] = {"ja": "yes", "nej": "no", "avstår": "abstain", "avstod": "abstain"}
 # A list of names after its choice: "Ja röstar: …", "Nej-röster avges av: …", "Avstår: …".
 LISTED = re.compile(
-    r"(?:(?<![^\n])|(?<=[.;)a-zåäö]\s))(?<!röstar\s)(?<!röstade\s)(?<!röstat\s)(?<!rösta\s)(?:Röstande\s+"
-    r"|Följande\s+)?(?P<choice>Ja|Nej|Avstår|Avstod)\b(?:-?\s?röst(?:er"
-    r"|ar|ade)?)?(?: (?:röstar|röstade|avges av|avgavs av"
-    r"|lämnas av|från att rösta))?\s*(?:\(\d{1,3}(?: röst(?:er)?| st)?\))?\s*(?::\s*"
-    r"|(?<=\w)\t\s*)(?=[a-zåäö]*\s?[A-ZÅÄÖ])",
+    r"(?:(?<![^\n])|(?<=[.;:)a-zåäö]\s))(?<!röstar\s)(?<!röstade\s)(?<!röstat\s)(?<!rösta\s)(?:Röstande\s+"
+    r"|Följande\s+)?(?P<choice>Ja|Nej|Avstår|Avstod)\b(?:-?\s?röst(?:er|ar|ade)?)?(?: (?:röstar|röstade"
+    r"|avges av|avgavs av|lämnas av|från att rösta))?(?: (?:till|för) (?:(?!\bnej\b"
+    r"|\bja\b)[^\n.:;]){3,80})?\s*(?:\(\d{1,3}(?: röst(?:er)?| st)?\))?\s*(?::\s*|(?<=\w)\t\s*"
+    r"|(?<=[JN][ae] röstar)\s|(?<=Nej röstar)\s)(?=[a-zåäö]*\s?[A-ZÅÄÖ])",
     re.IGNORECASE,
 )
 COUNT = re.compile(r"\s*\((?P<count>\d{1,3})(?:\s*(?:st|röst(?:er)?))?\)")
@@ -95,7 +99,7 @@ NOT_HERE = re.compile(
     r"|20)\d\d-\d\d-\d\d|\bden \d{1,2} [a-z]{3,9} \d{4})"
 )
 CHOICE_FIRST = re.compile(r"\s*(?:Röstande |Följande röstar )?(?:Ja|JA|Nej|NEJ|Avstår|AVSTÅR|ja|nej)\b")
-SENTENCE_ENDS = re.compile(r"(?<![ (][A-ZÅÄÖ])\.\s+(?=[A-ZÅÄÖ])")
+SENTENCE_ENDS = re.compile(r"(?<![ (][A-ZÅÄÖ])(?<!\bd)(?<!\bers)(?<!\btjg)(?<!\bordf)\.\s+(?=[A-ZÅÄÖ])")
 CUT = re.compile(r"(?:,|\boch|\bsamt)\s*$")
 # What says that the first name read is not the first of its list.
 LIST_BEFORE = re.compile(r"(?:,|\boch|\bsamt|[A-ZÅÄÖ][\w-]+)\s*$")
@@ -104,19 +108,18 @@ BARE_LABEL = re.compile(r"(?P<choice>Ja|Nej|Avstår|Avstod|JA|NEJ|AVSTÅR)\s+(?=
 LISTED_AFTER = re.compile(r"\s*(?:\(\d{1,3}\)\s*)?:\s*")
 PROPOSITION = re.compile(
     r"(?P<p1>(?:[Gg]odkänd|[Ff]öljande)?\s*(?:voterings|omröstnings)proposition(?:en)?(?: godkänns| "
-    r"godkändes)?\s*:?\s*(?P<quoted>[”\"]?\s*Ja\b[^\n]{5,400}?)(?=[”\"]\s*\.?(?:\s|$)|\n|$))"
-    r"|(?P<p2>[Dd]en som (?:bifaller|vill|röstar|stöder|är för|avslår)\b[^\n]{3,300}?röstar "
-    r"[”\"]?ja\b[^\n]{3,300}?röstar [”\"]?nej[”\"]?)"
-    r"|(?P<p3>[”\"]?\b(?:Ja|JA|ja)(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den som"
-    r")\s?[^\n]{3,300}?\b(?:Nej|NEJ|nej)(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den "
+    r"godkändes)?\s*:?\s*(?P<quoted>[”\"]?\s*Ja\b[^\n]{5,400}?)(?=[”\"]\s*\.?(?:\s|$)|\n|$))|(?P<p2>[Dd]en "
+    r"som (?:bifaller|vill|röstar|stöder|är för|avslår)\b[^\n]{3,300}?röstar [”\"]?ja\b[^\n]{3,300}?röstar "
+    r"[”\"]?nej[”\"]?)|(?P<p3>[”\"]?\b(?:Ja|JA|ja)(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar "
+    r"den som)\s?[^\n]{3,300}?\b(?:Nej|NEJ|nej)(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den "
     r"som)\s?[^\n.]{3,300})"
 )
 # A proposition on two lines, one for each choice.
 TWO_LINES = re.compile(
     r"(?<![^\n])(?:Ja|JA)(?:-röst)?\s*(?:innebär|=|för|till|betyder|:(?!\s*[A-ZÅÄÖ][\w-]+ (?:\w{2,3} "
-    r")?[A-ZÅÄÖ])|röstar den som)\s?[^\n]{3,300}\n\s*"
-    r"(?:Nej|NEJ)(?:-röst)?\s*(?:innebär|=|för|till|betyder|:|röstar den som)\s?(?!\d)[^\n]{3,300}"
-    r"|(?<![^\n])Den som [^\n]{3,300} röstar ja\.?\n\s*Den som [^\n]{3,300} röstar nej"
+    r")?[A-ZÅÄÖ])|röstar den som)\s?[^\n]{3,300}\n\s*(?:Nej|NEJ)(?:-röst)?\s*(?:innebär|=|för|till|betyder"
+    r"|:|röstar den som)\s?(?!\d)[^\n]{3,300}|(?<![^\n])Den som [^\n]{3,300} röstar ja\.?\n\s*Den som "
+    r"[^\n]{3,300} röstar nej"
 )
 MEANS = re.compile(
     r"(?:^|[^\w])ja(?:-röst)?[”\"]?\s*(?:innebär|=|för|till|betyder|röstar den "

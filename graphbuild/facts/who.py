@@ -15,19 +15,20 @@ from graphbuild.text import Text
 # What may stand between two names of one list: punctuation, conjunctions, and words for roles.
 _ROLE = (
     r"(?:[Tt]jänstgörande|[Ee]rsättar(?:en|e|na)|[Oo]rdförande(?:n)?|[Ll]edamot(?:en)?|[Ll]edamöterna"
-    r"|[Ff]örste|[Aa]ndre|[Tt]redje|vice|[1-3]:[ea]"
-    r"|[A-ZÅÄÖa-zåäö]+råd(?:et|en)?|gruppledaren?|talmannen|tillika|ordf\.?|även|både|dels|dessutom|också"
-    r"|m\.? ?fl\.?|liksom|jämte)"
+    r"|[Ff]örste|[Aa]ndre|[Tt]redje|vice|[1-3]:[ea]|[A-ZÅÄÖa-zåäö]+råd(?:et|en)?|gruppledaren?|talmannen"
+    r"|tillika|ordf\.?|även|både|dels|dessutom|också|m\.? ?fl\.?|liksom|jämte)"
 )
-_BOTH = r"\((?:båda|bägge|samtliga|alla) [A-ZÅÄÖa-zåäö]{1,5}\)"
+_BOTH = (
+    r"(?:\((?:båda|bägge|samtliga|alla) [A-ZÅÄÖa-zåäö]{1,5}\)|(?:båda|bägge|samtliga|alla) "
+    r"\([A-ZÅÄÖa-zåäö]{1,5}\))"
+)
 _BETWEEN = re.compile(rf"(?:[\s,;/&]|{_BOTH}|\boch\b|\bsamt\b|{_ROLE})*+")
 # Words that stand for themselves up to the next such phrase; nothing is tried twice, as sentences are long.
 _BACKED = r"(?:med (?:instämmande|bifall|stöd) (?:av|från)|understödd? av|med understöd av|biträdd av)"
 _PHRASE = rf"(?:för |å [^.;]{{0,50}}? vägnar|{_BACKED} )"
 _TO_VERB = re.compile(
-    rf"(?:[\s,]|{_BOTH}|{_ROLE}|å [^.;]{{0,50}}? vägnar"
-    rf"|för (?:(?!{_PHRASE})[^.;]){{0,90}}"
-    rf"|{_BACKED} (?:(?!{_PHRASE})[^.;]){{0,200}}"
+    rf"(?:[\s,]|{_BOTH}|{_ROLE}|å [^.;]{{0,50}}? vägnar|för (?:(?!{_PHRASE})[^.;]){{0,90}}|{_BACKED} "
+    rf"(?:(?!{_PHRASE})[^.;]){{0,200}}"
     r"|sedan|därefter|härefter|i första hand|\([^)]{0,80}\)|inkommer med|och (?:hans|hennes|deras) parti)*+",
 )
 # How far back from its verb a list of people, or of parties, may begin, in characters.
@@ -37,14 +38,17 @@ _AGREEING = re.compile(
     r"\b(?:instämmande|bifall|stöd|understöd) (?:av|från)\s+$|\b(?:understödd?|biträdd) av\s+$"
 )
 _CODE = (
-    r"(?<![\w(])(?<!båda )(?<!samtliga )(?:[A-ZÅÄÖ]{1,4}|FiB|Fi|s(?=-grupp)|m(?=-grupp)"
-    r"|c(?=-grupp))(?!\w)(?!-(?!grupp))"
+    r"(?<![\w(])(?<!båda )(?<!samtliga )(?:[A-ZÅÄÖ]{1,4}|FiB|Fi|s(?=-grupp)|m(?=-grupp)|c(?=-grupp))"
+    r"(?!\w)(?!-(?!grupp|ledam| och\b| samt\b))"
 )
 # A code in brackets that no name stands before: ``(S), (V) och (C)``, ``Ledamöterna (M)``.
 _IN_BRACKETS = (
-    r"(?:(?<=^\()|(?<=[,.;:] \()|(?<=och \()|(?<=samt \()|(?<=amöterna \()|(?<=grupperna \()"
-    r"|(?<=från \()|(?<=\n\())[A-ZÅÄÖ]{1,4}(?=\))"
+    r"(?:(?<=^\()|(?<=[,.;:] \()|(?<=och \()|(?<=samt \()|(?<=amöterna \()|(?<=grupperna \()|(?<=från "
+    r"\()|(?<=\n\())[A-ZÅÄÖ]{1,4}(?=\))"
 )
+# A party's group beside people: ``samt hela M-gruppen``.
+_GROUP = re.compile(r"(?<![\w(])[A-ZÅÄÖ]{1,4}(?=-(?:gruppen|ledamöterna)\b)")
+_OF_GROUP = r"(?<![\w(])[A-ZÅÄÖ]{1,4}(?=-(?:grupp|ledam))"
 _LOCAL = r"[A-ZÅÄÖ][a-zåäö]+partiet"
 
 
@@ -67,7 +71,7 @@ def _party_pattern() -> re.Pattern[str]:
         {name for party in parties() for name in party.names if len(name) > 4}, key=len, reverse=True
     )
     words = "|".join(re.escape(name) for name in names)
-    return re.compile(rf"\b(?:{words})(?:s\b|\b)|\b{_LOCAL}\b|{_IN_BRACKETS}|{_CODE}")
+    return re.compile(rf"\b(?:{words})(?:s\b|\b)|\b{_LOCAL}\b|{_IN_BRACKETS}|{_OF_GROUP}|{_CODE}")
 
 
 def subject(text: Text, spans: Sequence[PersonSpan], floor: int, verb: int) -> Who:
@@ -122,8 +126,8 @@ def _parties_before(text: Text, floor: int, verb: int) -> list[tuple[Stated, int
     for match in reversed(found):
         glue = text.clean[match.end() : edge]
         if not re.fullmatch(
-            r"(?:[\s,()]|\boch\b|\bsamt\b|-?grupp(?:en|erna)?|ledamöter(?:na)?|partigrupp|från|också|även"
-            r"|partiet)*",
+            r"(?:[\s,()-]|\boch\b|\bsamt\b|-?grupp(?:en|erna)?|hela|samtliga|ledamöter(?:na)?|partigrupp"
+            r"|från|också|även|partiet)*",
             glue,
         ):
             break
@@ -155,14 +159,17 @@ def everyone(text: Text, spans: Sequence[PersonSpan], start: int, end: int) -> W
     """Return everyone named in the clean span; parties only where no person is named."""
     people = within(spans, start, end)
     if people:
-        return Who(tuple(named(text, span) for span in people), (), people[0].start)
+        groups = tuple(
+            text.stated(*found.span(), found.group()) for found in _GROUP.finditer(text.clean, start, end)
+        )
+        return Who(tuple(named(text, span) for span in people), groups, people[0].start)
     return Who((), party_list(text, start, end), start)
 
 
 # A full stop ends a sentence unless an abbreviation or a number stands before it.
 _STOP = re.compile(
-    r"(?<!\b[A-ZÅÄÖ])(?<!\bm)(?<!\bfl)(?<!\bbl)(?<!\bkl)(?<!\bnr)(?<!\bkap)(?<!\bfr)(?<!\bdnr)(?<!\bs)(?<!\b"
-    r"k)(?<!\bt)(?<!\be)(?<!\bo)(?<!\bd)[.!?][”\"')]*\s+(?=[”\"(]?[A-ZÅÄÖ0-9])"
+    r"(?<!\b[A-ZÅÄÖ])(?<!\bm)(?<!\bfl)(?<!\bbl)(?<!\bkl)(?<!\bnr)(?<!\bkap)(?<!\bfr)(?<!\bdnr)(?<!\bs)"
+    r"(?<!\bk)(?<!\bt)(?<!\be)(?<!\bo)(?<!\bd)[.!?][”\"')]*\s+(?=[”\"(]?[A-ZÅÄÖ0-9])"
 )
 
 
