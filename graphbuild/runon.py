@@ -65,6 +65,8 @@ _AFTER_TITLE = re.compile(
     r"|Yrkanden?):?(?= [A-ZÅÄÖ])(?! Ärendet)(?!\w)"
 )
 _LONGEST_TITLE = 140
+# One word before a name, first on its line or of a list, is what the person is: ``Rektor Anna Ek redogör``.
+_POST = re.compile(r"(?:(?<![^\n])|(?<=och )|(?<=samt )|(?<=, ))[^\s,]+\Z")
 # A name that ends a title and begins the sentence after it.
 _NAME_TWICE = re.compile(r"(?<!\w)(?P<name>[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+)(?P<gap> )(?=(?P=name)\b)")
 _DECIDES = re.compile(rf"{_BODY}[^.:]{{0,60}}? (?:beslutar|beslutade|beslöt|besluta)(?: (?:att|följande))?\b")
@@ -136,7 +138,8 @@ def _titles(clean: str, start: int, end: int) -> Iterator[int]:
     yield from _title_end(clean, start + found.end(), end)
     stop = clean.find("\n", end + 1)
     if end - start < _SHORT:
-        yield from _title_end(clean, end + 1, stop if stop >= 0 else len(clean))
+        ends = _title_end(clean, end + 1, stop if stop >= 0 else len(clean))
+        yield from (at for at in ends if not _POST.search(clean, end + 1, at))
 
 
 def _signed_rows(clean: str, start: int, end: int) -> Iterator[int]:

@@ -181,8 +181,11 @@ def _labelled(text: Text, people: Sequence[PersonSpan], start: int, end: int) ->
     apart = _APART.search(text.clean, start, min(end, start + 90))
     if not apart or apart.end() == end:
         return None
-    parties = party_list(text, start, apart.start())
-    rest = text.clean[start : apart.start()]
+    # The last party of a list stands before the colon, where a person's other party does.
+    edge = text.clean.rfind(":", apart.start(), apart.end())
+    edge = apart.start() if edge < 0 else edge
+    parties = party_list(text, start, edge)
+    rest = text.clean[start:edge]
     for party in parties:
         rest = rest.replace(party.evidence.quote, "", 1)
     if parties and _PARTIES_ONLY.fullmatch(rest):
