@@ -57,7 +57,9 @@ _APPENDIX = re.compile(r"(?:\b|\w)bilaga\s+(?P<number>\d{1,3})\b", re.IGNORECASE
 # An appendix that tells the § it belongs to.
 _OF_ITEM = re.compile(r"[^\n]{0,40}§\s*(?P<number>\d{1,4})\b")
 # A mark in the name's cell beside the name: the chair, a substitute.
-_BESIDE = re.compile(r"(?<=[\w)])(?:, | \()(?:ordf(?:örande)?|ers(?:ättare)?|tj\w*)\.?\)?\s*$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?<=[\w)])(?:, | \()(?:ordf(?:örande)?|ers(?:ättare)?|tj(?:änst)?g(?:örande)?)\.?\)?\s*$", re.IGNORECASE
+)
 _VOTED = re.compile(r"omröst|voter|\bröst", re.IGNORECASE)
 _SUM_ROW = re.compile(r"\s*(?:Summa|SUMMA|Resultat|Totalt|Antal)\b|[\s\d]*$")
 _MAX_NAME_LINES = 3
