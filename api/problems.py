@@ -37,6 +37,10 @@ class BadRequestError(BeslutsgrafError):
         self.status = status
 
 
+class RefusedError(BadRequestError):
+    """The client may not do this: it shows no token (401), or one that does not allow it (403)."""
+
+
 STATUS: Mapping[type[BeslutsgrafError], HTTPStatus] = MappingProxyType(
     {
         QueryError: HTTPStatus.BAD_REQUEST,
@@ -103,6 +107,8 @@ def problem(
     headers = {"Vary": "Accept"}
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = "2"
+    if status is HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
     accept = request.headers.get("accept")
     if negotiate(accept, [PROBLEM, "application/json", "text/html"]) == "text/html":
         context = {"status": status.value, "phrase": status.phrase, "detail": detail}
