@@ -1,0 +1,169 @@
+"""The classes and what leads from one to another, drawn as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from graphbuild.reference.layout import Arrow, columns, spread
+from graphbuild.reference.model import Term, Vocabulary
+from graphbuild.reference.reading import short
+
+WIDTH, BOX, HEIGHT, GAP, LINE, TOP = 1120, 216, 36, 8, 23, 44
+"""In pixels: the drawing, a box, its height and the gap below it, a name in the middle, the first box."""
+_MIDDLE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box: its left upper corner, what it says in two lines, its style, and what it links to."""
+
+    x: float
+    y: float
+    title: str
+    note: str
+    style: str
+    href: str
+
+
+def svg(vocabulary: Vocabulary) -> Markup:
+    """Return the diagram: classes on the left, object properties as arrows, what they lead to on the right.
+
+    Classes that no property is told of follow below: they have what the class above them has.
+    """
+    arrows = _arrows(vocabulary)
+    order = columns(arrows)
+    bottom = TOP + max(len(order.names) * LINE, len(order.sources) * (HEIGHT + GAP))
+    rows = {name: TOP + (at + 0.5) * (bottom - TOP) / len(order.names) for at, name in enumerate(order.names)}
+    left = _places(order.sources, arrows, rows, bottom, sources=True)
+    right = _places(order.targets, arrows, rows, bottom, sources=False)
+    boxes = [_box(vocabulary, iri, 0, y) for iri, y in left.items()]
+    boxes += [_box(vocabulary, iri, WIDTH - BOX, y) for iri, y in right.items()]
+    alone = [term.iri for term in vocabulary.classes if term.iri not in left and term.iri not in right]
+    height = bottom + 56
+    for at, iri in enumerate(alone):
+        row, column = divmod(at, 5)
+        boxes.append(_box(vocabulary, iri, column * (BOX + GAP + 2), height + row * (HEIGHT + GAP)))
+    total = height + -(-len(alone) // 5) * (HEIGHT + GAP)
+    parts = [
+        _heads(bottom, bool(alone)),
+        *(_drawn(arrow, arrows, left, right, rows) for arrow in arrows),
+        *(_name(vocabulary, arrow.name, rows[arrow.name]) for arrow in arrows),
+        *(_shape(box) for box in boxes),
+    ]
+    opening = Markup(
+        '<svg viewBox="0 0 {} {}" role="img" aria-labelledby="diagram-title" xmlns="http://www.w3.org/2000/svg">'
+        '<title id="diagram-title">Classes, and the properties that lead from one to another</title>'
+        '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
+        '<path d="M0 0 8 4 0 8z"/></marker></defs>'
+    ).format(WIDTH, round(total))
+    return opening + Markup("\n").join(parts) + Markup("</svg>")
+
+
+def _arrows(vocabulary: Vocabulary) -> list[Arrow]:
+    """Return the object properties, from the classes that they are of to classes or value lists."""
+    return [
+        Arrow(term.iri, term.domains, (term.scheme,) if term.scheme else term.ranges)
+        for term in vocabulary.properties
+        if term.kind == "object property"
+    ]
+
+
+def _places(
+    order: Sequence[str], arrows: Sequence[Arrow], rows: Mapping[str, float], bottom: float, *, sources: bool
+) -> dict[str, float]:
+    """Return the upper edge of each box of an outer column, near the names that it is joined to."""
+    wanted = []
+    for iri in order:
+        near = [rows[arrow.name] for arrow in arrows if iri in (arrow.sources if sources else arrow.targets)]
+        wanted.append(sum(near) / len(near) - HEIGHT / 2)
+    return dict(zip(order, spread(wanted, HEIGHT + GAP, TOP, bottom - HEIGHT), strict=True))
+
+
+def _box(vocabulary: Vocabulary, iri: str, x: float, y: float) -> Box:
+    """Return the box of a class, of a value list, or of a class of another vocabulary."""
+    for term in vocabulary.classes:
+        if term.iri == iri:
+            above = "".join(f" ⊂ {short(each, vocabulary.namespaces).removeprefix('bg:')}" for each in term.above)
+            return Box(x, y, term.name, f"{term.label.sv}{above}", _style(vocabulary, term), f"#{term.name}")
+    for scheme in vocabulary.schemes:
+        if scheme.iri == iri:
+            return Box(x, y, scheme.label.en, f"{scheme.label.sv} (lista)", "list", f"#{scheme.name}")
+    return Box(x, y, short(iri, vocabulary.namespaces), "", "other", iri)
+
+
+def _style(vocabulary: Vocabulary, term: Term) -> str:
+    """Return the style of a class, which tells its section."""
+    sections = list(dict.fromkeys(each.section for each in vocabulary.classes))
+    return f"s{sections.index(term.section) % 5}"
+
+
+def _shape(box: Box) -> Markup:
+    """Return a box as SVG."""
+    note = Markup('<text x="{}" y="{}" class="note" lang="sv">{}</text>').format(
+        _n(box.x + 10), _n(box.y + 29), box.note
+    )
+    return Markup(
+        '<a href="{}"><rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="6"/>'
+        '<text x="{}" y="{}" class="title">{}</text>{}</a>'
+    ).format(
+        box.href, box.style, _n(box.x), _n(box.y), BOX, HEIGHT, _n(box.x + 10), _n(box.y + 15), box.title, note
+    )
+
+
+def _name(vocabulary: Vocabulary, iri: str, y: float) -> Markup:
+    """Return the name of an arrow, in the middle column."""
+    name = short(iri, vocabulary.namespaces).removeprefix("bg:")
+    return Markup(
+        '<a href="#{}"><rect class="name" x="{}" y="{}" width="{}" height="{}" rx="9"/>'
+        '<text x="{}" y="{}" class="label">{}</text></a>'
+    ).format(name, _n((WIDTH - _MIDDLE) / 2), _n(y - 9), _MIDDLE, 18, WIDTH // 2, _n(y + 4), name)
+
+
+def _drawn(
+    arrow: Arrow,
+    arrows: Sequence[Arrow],
+    left: Mapping[str, float],
+    right: Mapping[str, float],
+    rows: Mapping[str, float],
+) -> Markup:
+    """Return the lines of one arrow: from each of its sources to its name, and on to each target."""
+    y, start, end = rows[arrow.name], (WIDTH - _MIDDLE) / 2, (WIDTH + _MIDDLE) / 2
+    paths = []
+    for source in arrow.sources:
+        near = sorted(rows[each.name] for each in arrows if source in each.sources)
+        paths.append(_curve(BOX, left[source] + _share(near, y), start, y, tip=False))
+    for target in arrow.targets:
+        near = sorted(rows[each.name] for each in arrows if target in each.targets)
+        paths.append(_curve(end, y, WIDTH - BOX, right[target] + _share(near, y), tip=True))
+    return Markup('<g class="arrow">{}</g>').format(Markup("").join(paths))
+
+
+def _share(near: Sequence[float], y: float) -> float:
+    """Return where on the edge of a box the line of one name ends, so that lines do not meet."""
+    return HEIGHT * (near.index(y) + 1) / (len(near) + 1)
+
+
+def _curve(x1: float, y1: float, x2: float, y2: float, *, tip: bool) -> Markup:
+    """Return a curve that leaves and arrives level."""
+    middle = (x1 + x2) / 2
+    path = f"M{_n(x1)} {_n(y1)}C{_n(middle)} {_n(y1)} {_n(middle)} {_n(y2)} {_n(x2)} {_n(y2)}"
+    return Markup('<path d="{}"{}/>').format(path, Markup(' marker-end="url(#tip)"') if tip else "")
+
+
+def _heads(bottom: float, alone: bool) -> Markup:  # noqa: FBT001
+    """Return the headings of the columns."""
+    heads = [(0.0, 24.0, "of"), (WIDTH / 2 - 30, 24.0, "property"), (float(WIDTH - BOX), 24.0, "leads to")]
+    if alone:
+        heads.append((0.0, bottom + 38, "with what the class above them has"))
+    return Markup("").join(
+        Markup('<text x="{}" y="{}" class="head">{}</text>').format(_n(x), _n(y), escape(text))
+        for x, y, text in heads
+    )
+
+
+def _n(value: float) -> str:
+    """Return a number of pixels with at most one decimal."""
+    return f"{value:.1f}".removesuffix(".0")
