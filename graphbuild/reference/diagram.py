@@ -13,7 +13,7 @@ from graphbuild.reference.reading import short
 
 WIDTH, BOX, HEIGHT, GAP, LINE, TOP = 1120, 216, 36, 8, 23, 44
 """In pixels: the drawing, a box, its height and the gap below it, a name in the middle, the first box."""
-_MIDDLE = 160
+_MIDDLE = 132
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,9 @@ def _box(vocabulary: Vocabulary, iri: str, x: float, y: float) -> Box:
     """Return the box of a class, of a value list, or of a class of another vocabulary."""
     for term in vocabulary.classes:
         if term.iri == iri:
-            above = "".join(f" ⊂ {short(each, vocabulary.namespaces).removeprefix('bg:')}" for each in term.above)
+            above = "".join(
+                f" ⊂ {short(each, vocabulary.namespaces).removeprefix('bg:')}" for each in term.above
+            )
             return Box(x, y, term.name, f"{term.label.sv}{above}", _style(vocabulary, term), f"#{term.name}")
     for scheme in vocabulary.schemes:
         if scheme.iri == iri:
@@ -109,7 +111,16 @@ def _shape(box: Box) -> Markup:
         '<a href="{}"><rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="6"/>'
         '<text x="{}" y="{}" class="title">{}</text>{}</a>'
     ).format(
-        box.href, box.style, _n(box.x), _n(box.y), BOX, HEIGHT, _n(box.x + 10), _n(box.y + 15), box.title, note
+        box.href,
+        box.style,
+        _n(box.x),
+        _n(box.y),
+        BOX,
+        HEIGHT,
+        _n(box.x + 10),
+        _n(box.y + 15),
+        box.title,
+        note,
     )
 
 
@@ -153,7 +164,7 @@ def _curve(x1: float, y1: float, x2: float, y2: float, *, tip: bool) -> Markup:
     return Markup('<path d="{}"{}/>').format(path, Markup(' marker-end="url(#tip)"') if tip else "")
 
 
-def _heads(bottom: float, alone: bool) -> Markup:  # noqa: FBT001
+def _heads(bottom: float, alone: bool) -> Markup:
     """Return the headings of the columns."""
     heads = [(0.0, 24.0, "of"), (WIDTH / 2 - 30, 24.0, "property"), (float(WIDTH - BOX), 24.0, "leads to")]
     if alone:

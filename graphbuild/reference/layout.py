@@ -67,11 +67,15 @@ def _sorted(
     nodes: Iterable[str], sides: Sequence[tuple[Mapping[str, Sequence[str]], Sequence[str]]]
 ) -> tuple[str, ...]:
     """Return nodes by the mean place of their neighbours on the given sides; ties stay by name."""
-    places = [({name: at / max(1, len(order)) for at, name in enumerate(order)}, near) for near, order in sides]
+    places = [
+        ({name: at / max(1, len(order)) for at, name in enumerate(order)}, near) for near, order in sides
+    ]
 
     def key(node: str) -> tuple[float, str]:
         means = [
-            sum(place[other] for other in near[node]) / len(near[node]) for place, near in places if near.get(node)
+            sum(place[other] for other in near[node]) / len(near[node])
+            for place, near in places
+            if near.get(node)
         ]
         return sum(means) / max(1, len(means)), node
 

@@ -61,7 +61,9 @@ def style() -> str:
 def policy() -> str:
     """Return the Content-Security-Policy that lets the page have its own style, and nothing else."""
     digest = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
 
 
 def _sections(terms: tuple[Term, ...]) -> dict[str, list[Term]]:
@@ -88,7 +90,9 @@ def _linker(found: Vocabulary) -> Callable[[str], Markup]:
 
 def _reference(found: Vocabulary) -> Callable[[str], Markup]:
     """Return what writes an IRI with its prefix, as a link: on the page if it is ours."""
-    ours = {term.iri: term.name for term in found.terms} | {scheme.iri: scheme.name for scheme in found.schemes}
+    ours = {term.iri: term.name for term in found.terms} | {
+        scheme.iri: scheme.name for scheme in found.schemes
+    }
 
     def reference(iri: str) -> Markup:
         name = short(iri, found.namespaces)
@@ -108,5 +112,6 @@ def _code(text: str) -> Markup:
     """Return text with what stands between backticks as code."""
     parts = _CODE.split(text)
     return Markup("").join(
-        Markup("<code>{}</code>").format(part) if at % 2 else Markup.escape(part) for at, part in enumerate(parts)
+        Markup("<code>{}</code>").format(part) if at % 2 else Markup.escape(part)
+        for at, part in enumerate(parts)
     )

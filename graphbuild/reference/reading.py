@@ -22,7 +22,9 @@ _KINDS: Final[Mapping[str, str]] = {
     f"{_OWL}DatatypeProperty": "datatype property",
 }
 _PREFIX = re.compile(r"^@prefix ([\w-]+): <([^>]+)> \.$", re.MULTILINE)
-_PLACE = re.compile(r"^(?:# (?P<section>[A-Z].*)|(?P<prefix>[\w-]+):(?P<name>[\w-]+) a |<(?P<iri>[^>]+)> a )", re.MULTILINE)
+_PLACE = re.compile(
+    r"^(?:# (?P<section>[A-Z].*)|(?P<prefix>[\w-]+):(?P<name>[\w-]+) a |<(?P<iri>[^>]+)> a )", re.MULTILINE
+)
 
 
 class Triples:
@@ -33,7 +35,9 @@ class Triples:
         for quad in quads(name):
             assert isinstance(quad.subject, ox.NamedNode | ox.BlankNode)
             assert not isinstance(quad.object, ox.Triple)
-            self._data.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
+            self._data.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(
+                quad.object
+            )
 
     def subjects(self, predicate: str) -> list[str]:
         """Return what has a predicate."""
@@ -54,7 +58,9 @@ class Triples:
     def told(self, subject: str, predicate: str) -> tuple[tuple[str, str], ...]:
         """Return the texts of a predicate with their languages, Swedish first."""
         texts = [each for each in self._objects(subject, predicate) if isinstance(each, ox.Literal)]
-        return tuple(sorted(((each.language or "", each.value) for each in texts), key=lambda pair: pair[0] != "sv"))
+        return tuple(
+            sorted(((each.language or "", each.value) for each in texts), key=lambda pair: pair[0] != "sv")
+        )
 
     def words(self, subject: str, predicate: str) -> Words:
         """Return the text of a predicate in both languages; one that lacks is empty."""
@@ -187,6 +193,8 @@ def _places(name: str) -> Iterator[tuple[str, str]]:
 
 def _namespaces() -> dict[str, str]:
     """Return the prefixes of the vocabulary, its mappings and the graph, ours first."""
-    texts = "\n".join(path.read_text(encoding="utf-8") for name in ("ontology", "align") for path in files(name))
+    texts = "\n".join(
+        path.read_text(encoding="utf-8") for name in ("ontology", "align") for path in files(name)
+    )
     found = {**PREFIXES, **{prefix: namespace for prefix, namespace in _PREFIX.findall(texts)}}
     return dict(sorted(found.items(), key=lambda pair: (pair[0] != "bg", pair[0])))

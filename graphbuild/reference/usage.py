@@ -21,11 +21,14 @@ _MEANS = ox.NamedNode(f"{VERIFY}#means")
 _TYPE = ox.NamedNode(f"{VERIFY}#type")
 _LANGUAGE = ox.NamedNode(f"{VERIFY}#language")
 _SELECT = ox.NamedNode("http://www.w3.org/ns/shacl#select")
-_DECLARE = (ox.NamedNode("http://www.w3.org/ns/shacl#prefix"), ox.NamedNode("http://www.w3.org/ns/shacl#namespace"))
+_DECLARE = (
+    ox.NamedNode("http://www.w3.org/ns/shacl#prefix"),
+    ox.NamedNode("http://www.w3.org/ns/shacl#namespace"),
+)
 
 _PREFIX = re.compile(r"^[ \t]*PREFIX[ \t]+(\w[\w-]*)?:[ \t]*<([^>]*)>", re.IGNORECASE | re.MULTILINE)
-_NAME = re.compile(r"(?<![\w:/#<])([A-Za-z][\w-]*):([A-Za-z][\w-]*)")
-_IRI = re.compile(rf"<({re.escape(NAMESPACE)}[^>]+)>")
+_NAME = re.compile(r"(?<![\w:])([A-Za-z][\w-]*):([A-Za-z][\w-]*)")
+_IRI = re.compile(r"<([^<>\s]*)>")
 _COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
 _IN_CODE = re.compile(r"\bBG\.(\w+)")
 
@@ -73,10 +76,10 @@ def _in_query(text: str, prefixes: Mapping[str, str]) -> Iterator[str]:
     """Give the IRIs of ours that a query names, with its own prefixes or those given."""
     known = {**prefixes, **{prefix: namespace for prefix, namespace in _PREFIX.findall(text)}}
     body = _COMMENT.sub("", _PREFIX.sub("", text))
-    for prefix, local in _NAME.findall(body):
+    for prefix, local in _NAME.findall(_IRI.sub(" ", body)):
         if known.get(prefix, "").startswith(NAMESPACE):
             yield known[prefix] + local
-    yield from _IRI.findall(body)
+    yield from (iri for iri in _IRI.findall(body) if iri.startswith(NAMESPACE))
 
 
 def _in_shapes() -> Iterator[ox.Triple]:
