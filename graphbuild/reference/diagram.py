@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from graphbuild.reference.layout import Arrow, columns, spread
 from graphbuild.reference.model import Term, Vocabulary
@@ -13,7 +13,7 @@ from graphbuild.reference.reading import short
 
 WIDTH, BOX, HEIGHT, GAP, LINE, TOP = 1120, 216, 36, 8, 23, 44
 """In pixels: the drawing, a box, its height and the gap below it, a name in the middle, the first box."""
-_MIDDLE = 132
+_MIDDLE, _ABREAST = 132, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,57 +28,81 @@ class Box:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where everything stands, by IRI: upper edges of boxes on both sides, middles of names, the lower end.
+
+    ``alone`` are the classes that no property is told of.
+    """
+
+    arrows: tuple[Arrow, ...]
+    left: Mapping[str, float]
+    right: Mapping[str, float]
+    rows: Mapping[str, float]
+    bottom: float
+    alone: tuple[str, ...]
+
+
 def svg(vocabulary: Vocabulary) -> Markup:
     """Return the diagram: classes on the left, object properties as arrows, what they lead to on the right.
 
     Classes that no property is told of follow below: they have what the class above them has.
     """
-    arrows = _arrows(vocabulary)
-    order = columns(arrows)
-    bottom = TOP + max(len(order.names) * LINE, len(order.sources) * (HEIGHT + GAP))
-    rows = {name: TOP + (at + 0.5) * (bottom - TOP) / len(order.names) for at, name in enumerate(order.names)}
-    left = _places(order.sources, arrows, rows, bottom, sources=True)
-    right = _places(order.targets, arrows, rows, bottom, sources=False)
-    boxes = [_box(vocabulary, iri, 0, y) for iri, y in left.items()]
-    boxes += [_box(vocabulary, iri, WIDTH - BOX, y) for iri, y in right.items()]
-    alone = [term.iri for term in vocabulary.classes if term.iri not in left and term.iri not in right]
-    height = bottom + 56
-    for at, iri in enumerate(alone):
-        row, column = divmod(at, 5)
-        boxes.append(_box(vocabulary, iri, column * (BOX + GAP + 2), height + row * (HEIGHT + GAP)))
-    total = height + -(-len(alone) // 5) * (HEIGHT + GAP)
+    plan = _plan(vocabulary)
+    boxes = list(_boxes(vocabulary, plan))
     parts = [
-        _heads(bottom, bool(alone)),
-        *(_drawn(arrow, arrows, left, right, rows) for arrow in arrows),
-        *(_name(vocabulary, arrow.name, rows[arrow.name]) for arrow in arrows),
+        _heads(plan),
+        *(_drawn(arrow, plan) for arrow in plan.arrows),
+        *(_name(vocabulary, arrow.name, plan.rows[arrow.name]) for arrow in plan.arrows),
         *(_shape(box) for box in boxes),
     ]
     opening = Markup(
         '<svg viewBox="0 0 {} {}" role="img" aria-labelledby="diagram-title" xmlns="http://www.w3.org/2000/svg">'
         '<title id="diagram-title">Classes, and the properties that lead from one to another</title>'
-        '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
-        '<path d="M0 0 8 4 0 8z"/></marker></defs>'
-    ).format(WIDTH, round(total))
+        '<defs><marker id="diagram-tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" '
+        'orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>'
+    ).format(WIDTH, round(max(box.y for box in boxes) + HEIGHT + GAP))
     return opening + Markup("\n").join(parts) + Markup("</svg>")
 
 
-def _arrows(vocabulary: Vocabulary) -> list[Arrow]:
+def _plan(vocabulary: Vocabulary) -> Plan:
+    """Return where everything stands."""
+    arrows = _arrows(vocabulary)
+    order = columns(arrows)
+    bottom = TOP + max(len(order.names) * LINE, len(order.sources) * (HEIGHT + GAP))
+    step = (bottom - TOP) / max(1, len(order.names))
+    rows = {name: TOP + (at + 0.5) * step for at, name in enumerate(order.names)}
+    left = _places(order.sources, [(arrow.sources, rows[arrow.name]) for arrow in arrows], bottom)
+    right = _places(order.targets, [(arrow.targets, rows[arrow.name]) for arrow in arrows], bottom)
+    alone = [term.iri for term in vocabulary.classes if term.iri not in left and term.iri not in right]
+    return Plan(arrows, left, right, rows, bottom, tuple(alone))
+
+
+def _boxes(vocabulary: Vocabulary, plan: Plan) -> Iterator[Box]:
+    """Give the boxes of both sides, and below them those of the classes without properties."""
+    for column, x in ((plan.left, 0.0), (plan.right, float(WIDTH - BOX))):
+        yield from (_box(vocabulary, iri, x, y) for iri, y in column.items())
+    for at, iri in enumerate(plan.alone):
+        row, place = divmod(at, _ABREAST)
+        x = place * (WIDTH - BOX) / (_ABREAST - 1)
+        yield _box(vocabulary, iri, x, plan.bottom + 56 + row * (HEIGHT + GAP))
+
+
+def _arrows(vocabulary: Vocabulary) -> tuple[Arrow, ...]:
     """Return the object properties, from the classes that they are of to classes or value lists."""
-    return [
+    return tuple(
         Arrow(term.iri, term.domains, (term.scheme,) if term.scheme else term.ranges)
         for term in vocabulary.properties
         if term.kind == "object property"
-    ]
+    )
 
 
 def _places(
-    order: Sequence[str], arrows: Sequence[Arrow], rows: Mapping[str, float], bottom: float, *, sources: bool
+    order: Sequence[str], joined: Sequence[tuple[tuple[str, ...], float]], bottom: float
 ) -> dict[str, float]:
     """Return the upper edge of each box of an outer column, near the names that it is joined to."""
-    wanted = []
-    for iri in order:
-        near = [rows[arrow.name] for arrow in arrows if iri in (arrow.sources if sources else arrow.targets)]
-        wanted.append(sum(near) / len(near) - HEIGHT / 2)
+    near = {iri: [row for boxes, row in joined if iri in boxes] for iri in order}
+    wanted = [sum(near[iri]) / len(near[iri]) - HEIGHT / 2 for iri in order]
     return dict(zip(order, spread(wanted, HEIGHT + GAP, TOP, bottom - HEIGHT), strict=True))
 
 
@@ -92,7 +116,7 @@ def _box(vocabulary: Vocabulary, iri: str, x: float, y: float) -> Box:
             return Box(x, y, term.name, f"{term.label.sv}{above}", _style(vocabulary, term), f"#{term.name}")
     for scheme in vocabulary.schemes:
         if scheme.iri == iri:
-            return Box(x, y, scheme.label.en, f"{scheme.label.sv} (lista)", "list", f"#{scheme.name}")
+            return Box(x, y, scheme.label.en, f"{scheme.label.sv} (lista)", "list", f"#{scheme.anchor}")
     return Box(x, y, short(iri, vocabulary.namespaces), "", "other", iri)
 
 
@@ -133,22 +157,16 @@ def _name(vocabulary: Vocabulary, iri: str, y: float) -> Markup:
     ).format(name, _n((WIDTH - _MIDDLE) / 2), _n(y - 9), _MIDDLE, 18, WIDTH // 2, _n(y + 4), name)
 
 
-def _drawn(
-    arrow: Arrow,
-    arrows: Sequence[Arrow],
-    left: Mapping[str, float],
-    right: Mapping[str, float],
-    rows: Mapping[str, float],
-) -> Markup:
+def _drawn(arrow: Arrow, plan: Plan) -> Markup:
     """Return the lines of one arrow: from each of its sources to its name, and on to each target."""
-    y, start, end = rows[arrow.name], (WIDTH - _MIDDLE) / 2, (WIDTH + _MIDDLE) / 2
+    y, start, end = plan.rows[arrow.name], (WIDTH - _MIDDLE) / 2, (WIDTH + _MIDDLE) / 2
     paths = []
     for source in arrow.sources:
-        near = sorted(rows[each.name] for each in arrows if source in each.sources)
-        paths.append(_curve(BOX, left[source] + _share(near, y), start, y, tip=False))
+        near = sorted(plan.rows[each.name] for each in plan.arrows if source in each.sources)
+        paths.append(_curve(BOX, plan.left[source] + _share(near, y), start, y, tip=False))
     for target in arrow.targets:
-        near = sorted(rows[each.name] for each in arrows if target in each.targets)
-        paths.append(_curve(end, y, WIDTH - BOX, right[target] + _share(near, y), tip=True))
+        near = sorted(plan.rows[each.name] for each in plan.arrows if target in each.targets)
+        paths.append(_curve(end, y, WIDTH - BOX, plan.right[target] + _share(near, y), tip=True))
     return Markup('<g class="arrow">{}</g>').format(Markup("").join(paths))
 
 
@@ -161,18 +179,16 @@ def _curve(x1: float, y1: float, x2: float, y2: float, *, tip: bool) -> Markup:
     """Return a curve that leaves and arrives level."""
     middle = (x1 + x2) / 2
     path = f"M{_n(x1)} {_n(y1)}C{_n(middle)} {_n(y1)} {_n(middle)} {_n(y2)} {_n(x2)} {_n(y2)}"
-    return Markup('<path d="{}"{}/>').format(path, Markup(' marker-end="url(#tip)"') if tip else "")
+    return Markup('<path d="{}"{}/>').format(path, Markup(' marker-end="url(#diagram-tip)"') if tip else "")
 
 
-def _heads(bottom: float, alone: bool) -> Markup:
+def _heads(plan: Plan) -> Markup:
     """Return the headings of the columns."""
     heads = [(0.0, 24.0, "of"), (WIDTH / 2 - 30, 24.0, "property"), (float(WIDTH - BOX), 24.0, "leads to")]
-    if alone:
-        heads.append((0.0, bottom + 38, "with what the class above them has"))
-    return Markup("").join(
-        Markup('<text x="{}" y="{}" class="head">{}</text>').format(_n(x), _n(y), escape(text))
-        for x, y, text in heads
-    )
+    if plan.alone:
+        heads.append((0.0, plan.bottom + 38, "with what the class above them has"))
+    text = Markup('<text x="{}" y="{}" class="head">{}</text>')
+    return Markup("").join(text.format(_n(x), _n(y), head) for x, y, head in heads)
 
 
 def _n(value: float) -> str:

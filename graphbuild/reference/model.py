@@ -79,13 +79,18 @@ class Scheme:
 
     @property
     def name(self) -> str:
-        """The last part of its IRI, which is its anchor on the page."""
+        """The last part of its IRI."""
         return self.iri.rpartition("/")[2]
+
+    @property
+    def anchor(self) -> str:
+        """Its anchor on the page; its name alone may be that of a property."""
+        return f"list-{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The whole of it; ``about`` is what the ontology says of itself, by property, such as ``dcterms:license``."""
+    """The whole of it; ``about`` is what it says of itself, by property, such as ``dcterms:license``."""
 
     iri: str
     title: Words

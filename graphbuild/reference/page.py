@@ -90,15 +90,13 @@ def _linker(found: Vocabulary) -> Callable[[str], Markup]:
 
 def _reference(found: Vocabulary) -> Callable[[str], Markup]:
     """Return what writes an IRI with its prefix, as a link: on the page if it is ours."""
-    ours = {term.iri: term.name for term in found.terms} | {
-        scheme.iri: scheme.name for scheme in found.schemes
-    }
+    ours = {term.iri: (term.name, f"bg:{term.name}") for term in found.terms}
+    ours |= {scheme.iri: (scheme.anchor, scheme.name) for scheme in found.schemes}
 
     def reference(iri: str) -> Markup:
-        name = short(iri, found.namespaces)
         if iri in ours:
-            return _anchor(ours[iri], name if name != iri else ours[iri])
-        return Markup('<a class="term" href="{}">{}</a>').format(iri, name)
+            return _anchor(*ours[iri])
+        return Markup('<a class="term" href="{}">{}</a>').format(iri, short(iri, found.namespaces))
 
     return reference
 

@@ -196,5 +196,5 @@ def _namespaces() -> dict[str, str]:
     texts = "\n".join(
         path.read_text(encoding="utf-8") for name in ("ontology", "align") for path in files(name)
     )
-    found = {**PREFIXES, **{prefix: namespace for prefix, namespace in _PREFIX.findall(texts)}}
+    found = {**PREFIXES, **dict(_PREFIX.findall(texts))}
     return dict(sorted(found.items(), key=lambda pair: (pair[0] != "bg", pair[0])))

@@ -1,4 +1,4 @@
-"""Which terms the queries, the shapes, the code, the authority data and the JSON-LD context use, as triples."""
+"""Which terms queries, shapes, code, authority data and the JSON-LD context use, as triples."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _expand(name: str, prefixes: Mapping[str, object]) -> str:
 
 def _in_query(text: str, prefixes: Mapping[str, str]) -> Iterator[str]:
     """Give the IRIs of ours that a query names, with its own prefixes or those given."""
-    known = {**prefixes, **{prefix: namespace for prefix, namespace in _PREFIX.findall(text)}}
+    known = {**prefixes, **dict(_PREFIX.findall(text))}
     body = _COMMENT.sub("", _PREFIX.sub("", text))
     for prefix, local in _NAME.findall(_IRI.sub(" ", body)):
         if known.get(prefix, "").startswith(NAMESPACE):

@@ -8,6 +8,7 @@ files, ``targets`` the confirmed terms of other vocabularies, ``usage`` and ``co
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -56,12 +57,17 @@ def data_set() -> ox.Store:
     """Return everything that the checks look at, a named graph each."""
     store = ox.Store()
     for name in DOCUMENTS:
-        store.extend(ox.Quad(*quad.triple, graph_name(name)) for quad in quads(name))
+        _add(store, name, quads(name))
     targets = resource("ontology/verify/targets.ttl")
     store.load(path=targets, format=ox.RdfFormat.TURTLE, to_graph=graph_name("targets"))
-    store.extend(ox.Quad(*triple, graph_name("usage")) for triple in usage())
-    store.extend(ox.Quad(*triple, graph_name("context")) for triple in context())
+    _add(store, "usage", usage())
+    _add(store, "context", context())
     return store
+
+
+def _add(store: ox.Store, name: str, triples: Iterable[ox.Triple | ox.Quad]) -> None:
+    """Put triples into a graph of the data set."""
+    store.extend(ox.Quad(each.subject, each.predicate, each.object, graph_name(name)) for each in triples)
 
 
 def graph_name(name: str) -> ox.NamedNode:
