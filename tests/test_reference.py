@@ -221,7 +221,7 @@ def test_boxes_of_the_diagram_do_not_overlap() -> None:
     places = sorted((float(x), float(y), float(w), float(h)) for x, y, w, h in boxes)
     for at, (x, y, w, h) in enumerate(places):
         assert not [other for other in places[at + 1 :] if abs(other[0] - x) < w and abs(other[1] - y) < h]
-    width, height = map(int, re.findall(r'viewBox="0 0 (\d+) (\d+)"', drawn)[0])
+    width, height = map(int, re.findall(r'viewBox="-1 0 (\d+) (\d+)"', drawn)[0])
     assert min(x for x, _, _, _ in places) >= 0
     assert max(x + w for x, _, w, _ in places) <= width
     assert max(y + h for _, y, _, h in places) <= height

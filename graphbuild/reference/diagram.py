@@ -13,7 +13,7 @@ from graphbuild.reference.reading import short
 
 WIDTH, BOX, HEIGHT, GAP, LINE, TOP = 1120, 216, 36, 8, 23, 44
 """In pixels: the drawing, a box, its height and the gap below it, a name in the middle, the first box."""
-_MIDDLE, _ABREAST = 132, 5
+_LETTER, _ABREAST = 6.8, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,11 @@ def svg(vocabulary: Vocabulary) -> Markup:
         *(_shape(box) for box in boxes),
     ]
     opening = Markup(
-        '<svg viewBox="0 0 {} {}" role="img" aria-labelledby="diagram-title" xmlns="http://www.w3.org/2000/svg">'
+        '<svg viewBox="-1 0 {} {}" role="img" aria-labelledby="diagram-title" xmlns="http://www.w3.org/2000/svg">'
         '<title id="diagram-title">Classes, and the properties that lead from one to another</title>'
         '<defs><marker id="diagram-tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" '
         'orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>'
-    ).format(WIDTH, round(max(box.y for box in boxes) + HEIGHT + GAP))
+    ).format(WIDTH + 2, round(max(box.y for box in boxes) + HEIGHT + GAP))
     return opening + Markup("\n").join(parts) + Markup("</svg>")
 
 
@@ -151,15 +151,22 @@ def _shape(box: Box) -> Markup:
 def _name(vocabulary: Vocabulary, iri: str, y: float) -> Markup:
     """Return the name of an arrow, in the middle column."""
     name = short(iri, vocabulary.namespaces).removeprefix("bg:")
+    start, end = _ends(iri)
     return Markup(
         '<a href="#{}"><rect class="name" x="{}" y="{}" width="{}" height="{}" rx="9"/>'
         '<text x="{}" y="{}" class="label">{}</text></a>'
-    ).format(name, _n((WIDTH - _MIDDLE) / 2), _n(y - 9), _MIDDLE, 18, WIDTH // 2, _n(y + 4), name)
+    ).format(name, _n(start), _n(y - 9), _n(end - start), 18, WIDTH // 2, _n(y + 4), name)
+
+
+def _ends(iri: str) -> tuple[float, float]:
+    """Return where a name begins and ends, about; lines lead up to it there."""
+    half = len(iri.rpartition("#")[2]) * _LETTER / 2 + 8
+    return WIDTH / 2 - half, WIDTH / 2 + half
 
 
 def _drawn(arrow: Arrow, plan: Plan) -> Markup:
     """Return the lines of one arrow: from each of its sources to its name, and on to each target."""
-    y, start, end = plan.rows[arrow.name], (WIDTH - _MIDDLE) / 2, (WIDTH + _MIDDLE) / 2
+    y, (start, end) = plan.rows[arrow.name], _ends(arrow.name)
     paths = []
     for source in arrow.sources:
         near = sorted(plan.rows[each.name] for each in plan.arrows if source in each.sources)
