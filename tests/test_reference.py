@@ -16,7 +16,7 @@ from rdflib.compare import isomorphic
 
 from api.cli import main
 from graphbuild.errors import ResultFormatError
-from graphbuild.reference import documents, page
+from graphbuild.reference import documents, page, verify
 from graphbuild.reference.changelog import Release, releases
 from graphbuild.reference.diagram import svg
 from graphbuild.reference.layout import Arrow, columns, spread
@@ -356,9 +356,7 @@ def test_the_command_refuses_a_page_of_one_document() -> None:
 
 def test_the_command_verifies(monkeypatch) -> None:
     result = CliRunner().invoke(main, ["ontology", "--verify"])
-    assert (result.exit_code, result.output) == (0, "27 checks, 0 rows\n")
-    from graphbuild.reference import verify
-
+    assert (result.exit_code, result.output) == (0, f"{len(verify.checks())} checks, 0 rows\n")
     broken = verify.data_set()
     broken.update(f"DELETE WHERE {{ GRAPH ?g {{ <{NS}Vote> <{PREFIXES['skos']}definition> ?text }} }}")
     monkeypatch.setattr(verify, "data_set", lambda: broken)
