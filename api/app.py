@@ -7,13 +7,15 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from api import entities, pages, queries, sparql, vocabulary
+from api import entities, graphs, pages, queries, sparql, vocabulary
+from api.methods import MethodsMiddleware
 from api.problems import HANDLERS
 from api.readers import Readers
 from api.settings import Settings, built_base, from_environment
@@ -21,6 +23,7 @@ from graphbuild import __version__
 from graphbuild.queries import load
 from graphbuild.store import Store
 
+THREADS = 128
 DESCRIPTION = """Decisions of Swedish regions and municipalities as linked data: a SPARQL endpoint,
 stored queries, and a description of every thing that has an IRI."""
 
@@ -37,6 +40,8 @@ def create_app(store: Store | Path | str, settings: Settings | None = None) -> F
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # Whoever waits for a reader waits in a thread, and so many may.
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         await run_in_threadpool(readers.start)
         yield
         readers.close()
@@ -53,11 +58,18 @@ def create_app(store: Store | Path | str, settings: Settings | None = None) -> F
 
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(
-        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], expose_headers=["Link"]
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"],
+        allow_headers=["Accept", "Authorization", "Content-Type", "If-None-Match", "If-Modified-Since"],
+        expose_headers=["Allow", "ETag", "Last-Modified", "Link", "Location", "Retry-After"],
+        max_age=86400,
     )
+    app.add_middleware(MethodsMiddleware, routes=app.routes)
     for error, handler in HANDLERS.items():
         app.add_exception_handler(error, handler)
     app.include_router(sparql.router)
+    app.include_router(graphs.router)
     app.include_router(queries.make_router(load()))
     app.include_router(entities.router)
     app.include_router(vocabulary.router)

@@ -19,8 +19,8 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from api.confine import confine
+from api.limits import BusyError, QueryTimeoutError
 from api.problems import BadRequestError, RefusedError
-from api.readers import BusyError, QueryTimeoutError
 from api.settings import Settings
 from graphbuild.errors import BeslutsgrafError, QueryError, StoreError, StoreLockedError
 from graphbuild.sparql import check_update
@@ -119,7 +119,10 @@ def _run(store: Store, settings: Settings, wanted: Change) -> bool:
     theirs.close()
     try:
         if not ours.poll(settings.update_seconds):
-            raise QueryTimeoutError(f"the change took longer than {settings.update_seconds:g} s and was stopped")
+            limit = settings.update_seconds
+            raise QueryTimeoutError(
+                f"the change took longer than {limit:g} s and was stopped", "update_seconds", limit
+            )
         reply = ours.recv()
     except EOFError:
         raise StoreError("the change ended without a word of why") from None
@@ -173,7 +176,11 @@ def _triples(payloads: Sequence[Payload], base: str) -> list[ox.Triple]:
             quad.triple
             for each in payloads
             for quad in ox.parse(
-                each.body, format=each.format, base_iri=base, without_named_graphs=True, rename_blank_nodes=True
+                each.body,
+                format=each.format,
+                base_iri=base,
+                without_named_graphs=True,
+                rename_blank_nodes=True,
             )
         ]
     except (SyntaxError, ValueError) as error:

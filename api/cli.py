@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from api.settings import Settings, from_environment
+from api.settings import Settings, SettingsError, from_environment
 from graphbuild.cli import main
 from graphbuild.cli.common import Failure, example, store_option
 from graphbuild.store import Store
@@ -51,8 +51,8 @@ def _settings(folder: Path) -> Settings:
 
     try:
         return replace(from_environment(), base=State(folder, None).index.base)
-    except ValueError as error:
-        raise Failure(f"an environment variable BESLUTSGRAF_... is no number: {error}") from error
+    except SettingsError as error:
+        raise Failure(str(error)) from error
 
 
 def _listen(host: str, port: int) -> socket.socket:

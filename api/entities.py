@@ -11,8 +11,9 @@ from fastapi.responses import RedirectResponse
 
 from api.answers import HTML, choose, respond
 from api.describe import construct, describe, exists, moved
+from api.jobs import Job
 from api.problems import UnknownEntityError
-from api.readers import Job, Readers
+from api.readers import Readers
 from api.settings import Settings
 from api.templating import page
 from graphbuild.results import GRAPHS

@@ -20,8 +20,10 @@ from starlette.types import Message
 from api import bodies
 from api.answers import choose, respond
 from api.changing import Change, Drop, Payload, Put, change
+from api.clients import client_of
+from api.jobs import Job
 from api.problems import BadRequestError, UnknownEntityError
-from api.readers import Job, Readers
+from api.readers import Readers
 from api.settings import Settings
 from api.tokens import require
 from graphbuild.results import GRAPHS
@@ -145,7 +147,7 @@ def _read(request: Request, graph: str | None) -> Response:
     if name is not None and readers.run(Job(_EXISTS % name, "csv")).body != b"true":
         raise UnknownEntityError(f"there is no graph {graph}")
     job = Job(_DEFAULT if name is None else _ALL % name, chosen)
-    return respond(readers.run(job).body, FORMATS[chosen], "graph")
+    return respond(readers.run(job, client_of(request)).body, FORMATS[chosen], "graph")
 
 
 async def _put(request: Request, graph: str | None) -> Response:
@@ -196,7 +198,10 @@ async def _payloads(request: Request) -> tuple[Payload, ...]:
         if not parts:
             raise BadRequestError("the form holds no file")
         return tuple(
-            [Payload(await part.read(), _format((part.content_type or "").split(";")[0].strip())) for part in parts]
+            [
+                Payload(await part.read(), _format((part.content_type or "").split(";")[0].strip()))
+                for part in parts
+            ]
         )
 
 

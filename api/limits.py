@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from graphbuild.errors import BeslutsgrafError
 
-_JSON_ROW = re.compile(rb'\{"[^"]*":\{"type"|\{\}')
+# A row of JSON: an object of bindings, or an empty one after a bracket or a comma.
+_JSON_ROW = re.compile(rb'\{"[^"]*":\{"type":"|(?<=[\[,])\{\}(?=[\],])')
 
 
 class LimitError(BeslutsgrafError):
@@ -76,7 +77,8 @@ def _csv_rows(body: bytes) -> int:
     return sum(part.count(b"\n") for part in body.split(b'"')[::2]) - 1
 
 
-# How each serialiser of Oxigraph begins or ends a row; in its strings these bytes cannot stand.
+# How each serialiser of Oxigraph begins or ends a row. In its strings these bytes cannot stand, but for
+# `,{},` in JSON, by which a row counts as two.
 _ROWS: Mapping[str, Callable[[bytes], int]] = MappingProxyType(
     {
         "csv": _csv_rows,

@@ -12,8 +12,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.limits import (
+    BusyError,
+    LimitError,
+    QueryMemoryError,
+    QueryTimeoutError,
+    ResultTooLongError,
+    TooManyError,
+)
 from api.negotiation import negotiate
-from api.readers import BusyError, QueryTimeoutError
 from api.templating import page
 from graphbuild.errors import BeslutsgrafError, ParameterError, QueryError, ResultFormatError, StoreError
 
@@ -49,7 +56,10 @@ STATUS: Mapping[type[BeslutsgrafError], HTTPStatus] = MappingProxyType(
         NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
         UnknownEntityError: HTTPStatus.NOT_FOUND,
         BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+        TooManyError: HTTPStatus.TOO_MANY_REQUESTS,
         QueryTimeoutError: HTTPStatus.GATEWAY_TIMEOUT,
+        QueryMemoryError: HTTPStatus.INSUFFICIENT_STORAGE,
+        ResultTooLongError: HTTPStatus.FORBIDDEN,
         StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
     }
 )
@@ -59,7 +69,7 @@ STATUS: Mapping[type[BeslutsgrafError], HTTPStatus] = MappingProxyType(
 async def own_error(request: Request, error: Exception) -> Response:
     """Answer an error of our own."""
     assert isinstance(error, BeslutsgrafError)
-    status = STATUS.get(type(error), HTTPStatus.BAD_REQUEST)
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), HTTPStatus.BAD_REQUEST)
     if isinstance(error, BadRequestError):
         status = error.status
     more: dict[str, object] = {}
@@ -67,6 +77,8 @@ async def own_error(request: Request, error: Exception) -> Response:
         more = {"line": error.line, "column": error.column}
     if isinstance(error, ParameterError) and error.name is not None:
         more = {"parameter": error.name}
+    if isinstance(error, LimitError) and error.limit:
+        more = {"limit": error.limit, "value": error.value}
     detail = str(error)
     if isinstance(error, StoreError):
         # The message names a folder of the server; that is for whoever runs it.
@@ -105,7 +117,7 @@ def problem(
 ) -> Response:
     """Return the answer that tells of a problem."""
     headers = {"Vary": "Accept"}
-    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+    if status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}:
         headers["Retry-After"] = "2"
     if status is HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = "Bearer"

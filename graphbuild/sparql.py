@@ -99,7 +99,9 @@ def check_update(sparql: str) -> None:
         if _LOAD.search(token["word"] or ""):
             raise _refusal(sparql, token.start(), "LOAD is not allowed here: send the triples themselves")
         if _LOAD.search(token["prefix"] or ""):
-            raise _refusal(sparql, token.start(), "a prefix with `load` in its name is not allowed; rename it")
+            raise _refusal(
+                sparql, token.start(), "a prefix with `load` in its name is not allowed; rename it"
+            )
 
 
 def using(sparql: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> str:

@@ -148,13 +148,18 @@ class Writer:
         clear = "" if keep else f"DROP SILENT {name};\n"
         create = "" if graph is None else f"CREATE SILENT {name};\n"
         lines = "".join(f"{triple} .\n" for triple in triples)
-        self.update(f"{clear}{create}INSERT DATA {{ {f'{name} {{' if graph else ''}\n{lines}{'}' if graph else ''} }}")
+        self.update(
+            f"{clear}{create}INSERT DATA {{ {f'{name} {{' if graph else ''}\n{lines}{'}' if graph else ''} }}"
+        )
         return existed
 
     def has(self, graph: str | None) -> bool:
         """Return whether there is such a graph, empty or not; the default one where it holds something."""
         if graph is None:
-            return next(iter(self._store.quads_for_pattern(None, None, None, ox.DefaultGraph())), None) is not None
+            return (
+                next(iter(self._store.quads_for_pattern(None, None, None, ox.DefaultGraph())), None)
+                is not None
+            )
         return self._store.contains_named_graph(NamedNode(graph))
 
     def drop(self, graph: str | None) -> bool:
