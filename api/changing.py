@@ -140,16 +140,16 @@ def _work(pipe: Connection[bool | BeslutsgrafError, None], store: Store, wanted:
     try:
         pipe.send(_make(store, wanted))
     except QueryError as error:
-        pipe.send(_Wrong(str(error), error.line, error.column))
+        pipe.send(_WrongUpdateError(str(error), error.line, error.column))
     except (StoreError, BadRequestError) as error:
         pipe.send(error)
 
 
-class _Wrong(QueryError):
+class _WrongUpdateError(QueryError):
     """A `QueryError` that can be sent from process to process with its position."""
 
-    def __reduce__(self) -> tuple[type[_Wrong], tuple[str, int | None, int | None]]:
-        return _Wrong, (str(self), self.line, self.column)
+    def __reduce__(self) -> tuple[type[_WrongUpdateError], tuple[str, int | None, int | None]]:
+        return _WrongUpdateError, (str(self), self.line, self.column)
 
 
 def _make(store: Store, wanted: Change) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import IO, Any, cast
 
 from graphbuild.errors import BeslutsgrafError
 
@@ -44,26 +46,32 @@ class TooManyError(LimitError):
     """One client has too many queries under way."""
 
 
-class LimitedOutput:
+class LimitedOutput(io.RawIOBase):
     """Takes what a serialiser writes, up to so many bytes; what is refused is never sent in part."""
 
     def __init__(self, limit: int) -> None:
+        super().__init__()
         self._limit = limit
         self._parts: list[bytes] = []
         self._size = 0
         self.full = False
 
-    def write(self, part: bytes) -> int:
+    def writable(self) -> bool:
+        """Whether it can be written to: always."""
+        return True
+
+    def write(self, part: Any) -> int:
         """Keep a part, or stop the serialiser."""
         self._size += len(part)
         if self._size > self._limit:
             self.full = True
             raise OSError("the result is too long")
-        self._parts.append(part)
+        self._parts.append(bytes(part))
         return len(part)
 
-    def flush(self) -> None:
-        """Do nothing: everything is kept."""
+    def file(self) -> IO[bytes]:
+        """Return this as what serialisers take."""
+        return cast(IO[bytes], self)
 
     def body(self) -> bytes:
         """Return all that was written."""

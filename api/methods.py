@@ -19,6 +19,7 @@ class MethodsMiddleware:
         self.routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
         method = scope.get("method")
         if method == "HEAD":
             await self.app({**scope, "method": "GET"}, receive, _without_body(send))

@@ -94,7 +94,7 @@ class SnapshotReader:
         )
         output = LimitedOutput(self._settings.result_bytes)
         try:
-            write(results, job.format, output)
+            write(results, job.format, output.file())
         except (OSError, RuntimeError) as error:
             if output.full:
                 raise self._too_long("bytes", self._settings.result_bytes) from None

@@ -82,7 +82,8 @@ def _from_file(path: Path) -> Mapping[str, object]:
 
 
 def _settings(told: Mapping[str, object]) -> Settings:
-    kinds = {field.name: type(field.default) for field in fields(Settings)}
+    default = Settings()
+    kinds: dict[str, type] = {field.name: type(getattr(default, field.name)) for field in fields(Settings)}
     if unknown := sorted(told.keys() - kinds.keys()):
         raise SettingsError(f"there is no setting {unknown[0]}; there are: {', '.join(kinds)}")
     values: dict[str, object] = {}

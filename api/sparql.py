@@ -58,7 +58,7 @@ def get(
     settings: Settings = request.app.state.settings
     if len(str(request.url.query)) > settings.query_bytes:
         raise BadRequestError(
-            f"the URL is longer than the {settings.query_bytes} bytes that are allowed; send the query by POST",
+            f"the URL is longer than the {settings.query_bytes} bytes that are allowed; send it by POST",
             HTTPStatus.REQUEST_URI_TOO_LONG,
         )
     values = _in_url(request)

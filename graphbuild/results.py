@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol, TypeAlias
+from typing import IO, TypeAlias
 
 import pyoxigraph as ox
 from rich import box
@@ -61,14 +61,6 @@ GRAPHS: Mapping[str, Format] = _formats(
 """The formats of CONSTRUCT, DESCRIBE and of graphs; ``nq`` and ``trig`` can also name graphs."""
 
 
-class Output(Protocol):
-    """What results can be written to: a file, or what keeps to a limit."""
-
-    def write(self, part: bytes, /) -> int: ...  # noqa: D102
-
-    def flush(self) -> None: ...  # noqa: D102
-
-
 def serialise(results: Results, name: str) -> bytes:
     """Return a query's results in the format called ``name`` (a key of `TABLES` or `GRAPHS`).
 
@@ -80,7 +72,7 @@ def serialise(results: Results, name: str) -> bytes:
     return output.getvalue()
 
 
-def write(results: Results, name: str, output: Output) -> None:
+def write(results: Results, name: str, output: IO[bytes]) -> None:
     """Write a query's results in the format called ``name``, a table piece by piece.
 
     Raises:
