@@ -60,7 +60,7 @@ class LimitedOutput(io.RawIOBase):
         """Whether it can be written to: always."""
         return True
 
-    def write(self, part: Any) -> int:
+    def write(self, part: Any) -> int:  # noqa: ANN401 (as its base has it)
         """Keep a part, or stop the serialiser."""
         self._size += len(part)
         if self._size > self._limit:
