@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from graphbuild import minutes, pages, text
+from graphbuild import changes, minutes, pages, text
 from graphbuild.facts.document import extract as extract_facts
 from graphbuild.iris import DEFAULT_BASE, Iris
 from graphbuild.linking import Document, Judgements, SetAside, identify, link, merged
@@ -65,7 +66,7 @@ def extract_document(source: Source, ner: str = OFF) -> Extracted:
     return Extracted(record, cleaned.raw, identify(record, cleaned))
 
 
-def build(
+def build(  # noqa: PLR0913 - all but two have a value that suits most
     sources: Sequence[Source],
     store_path: Path | str,
     *,
@@ -75,6 +76,7 @@ def build(
     rejected: Sequence[Rejected] = (),
     ner: str = OFF,
     judgements: Path | None = None,
+    now: datetime | None = None,
 ) -> BuildReport:
     """Build the graph of the sources into the store, publish it, and say what happened to each.
 
@@ -87,6 +89,7 @@ def build(
         rejected: what was left out before, to stand in the report as well.
         ner: the setting that names the recogniser of names.
         judgements: the user's file of judgements, which the whole store obeys; without one it obeys none.
+        now: the time that the log of changes is to tell; it does not enter the graph.
 
     Raises:
         RecogniserError: where there is no such recogniser or it cannot be used.
@@ -104,13 +107,14 @@ def build(
         listed = _extract_all(sources, work, workers)
         for council in _concerned(sources, listed, work):
             _build_council(council, listed, work)
-        return _finish(work, listed)
+        return _finish(work, listed, now)
 
 
-def remove(meeting: str, store_path: Path | str) -> BuildReport:
+def remove(meeting: str, store_path: Path | str, *, now: datetime | None = None) -> BuildReport:
     """Take one meeting, by its IRI or its place ``<council>/<body>/<date>``, out of the store and publish.
 
-    A document's path takes that document out: of the extracts of a meeting the others stay.
+    A document's path takes that document out: of the extracts of a meeting the others stay. ``now`` as for
+    `build`.
 
     Raises:
         StateError: where the store has no such meeting or document.
@@ -128,7 +132,7 @@ def remove(meeting: str, store_path: Path | str) -> BuildReport:
         councils = {state.index.documents[sha].meeting.split("/")[0] for sha in found}
         for council in sorted({*councils, *_concerned((), {}, work)}):
             _build_council(council, {}, work)
-        return _finish(work, {})
+        return _finish(work, {}, now)
 
 
 def _extract_all(sources: Sequence[Source], work: Work, workers: int) -> dict[str, Document]:
@@ -225,9 +229,10 @@ def _documents(council: str, listed: Mapping[str, Document], work: Work) -> list
     return found
 
 
-def _finish(work: Work, listed: Mapping[str, Document]) -> BuildReport:
-    """Write the graphs that documents share, publish, and return the report."""
+def _finish(work: Work, listed: Mapping[str, Document], now: datetime | None) -> BuildReport:
+    """Write the graphs that documents share, log the changes, publish, and return the report."""
     shared = _write_shared(work)
+    _log_changes(work, now)
     work.writer.publish()
     index = work.state.index
     index.writing = False
@@ -240,6 +245,18 @@ def _finish(work: Work, listed: Mapping[str, Document]) -> BuildReport:
     while work.steps.done < work.steps.total:
         work.steps.step()
     return report
+
+
+def _log_changes(work: Work, now: datetime | None) -> None:
+    """Log what differs from the published graph; first take out what a build that broke off left behind."""
+    if work.mending:
+        known = {entry.meeting for entry in work.state.index.documents.values()}
+        work.replace(
+            [graph for graph in work.writer.graphs() if work.iris.meeting_path(graph) not in {None, *known}],
+            (),
+        )
+    touched = None if work.mending else work.touched
+    changes.record(work.writer.path, work.writer, touched, work.iris.base, now)
 
 
 def _write_shared(work: Work) -> int:

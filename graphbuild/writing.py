@@ -50,7 +50,9 @@ class Work:
 
     ``before`` is the index as the build found it; ``holders`` tells which documents' quads stand in the
     graphs of a meeting; ``excluded`` are the documents that do not go in. ``judged`` are the judgements
-    that were found to be about somebody, ``councils`` the councils (slugs) that were built.
+    that were found to be about somebody, ``councils`` the councils (slugs) that were built. ``touched``
+    are the graphs that were written; where a build broke off earlier (``mending``), any may differ from
+    what was published.
     """
 
     state: State
@@ -67,9 +69,12 @@ class Work:
     rejected: list[Rejected] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     violations: list[Finding] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
+    mending: bool = False
 
     def __post_init__(self) -> None:
-        """Remember the index as it is."""
+        """Remember the index as it is, and whether the build before this one broke off."""
+        self.mending = self.state.index.writing or self.writer.unpublished
         self.before = dict(self.state.index.documents)
         for sha, entry in self.before.items():
             self.holders.setdefault(entry.meeting, set()).add(sha)
@@ -79,7 +84,9 @@ class Work:
         if not self.state.index.writing:
             self.state.index.writing = True
             self.state.keep_index()
-        self.writer.replace(graphs, quads)
+        names = tuple(graphs)
+        self.touched.update(names)
+        self.writer.replace(names, quads)
 
     def put(self, meeting: str, shas: set[str], quads: Iterable[ox.Quad]) -> None:
         """Write a meeting's graphs in one transaction; other documents that held them do so no more."""

@@ -6,6 +6,7 @@ import click
 
 from graphbuild import __version__
 from graphbuild.cli.build import build, validate
+from graphbuild.cli.changes import changes
 from graphbuild.cli.common import Commands, example
 from graphbuild.cli.completion import completion
 from graphbuild.cli.export import export, stats
@@ -34,5 +35,5 @@ def main() -> None:
     """
 
 
-for command in (build, extract, validate, query, queries, export, stats, review, completion):
+for command in (build, extract, validate, query, queries, export, changes, stats, review, completion):
     main.add_command(command)

@@ -1,0 +1,116 @@
+"""What differs between the published graphs and those that a build wrote, meeting by meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from graphbuild.changes.change import Change, DocumentName, Facts, What
+from graphbuild.iris import Iris
+from graphbuild.vocabulary import BG, DCTERMS, RDF
+
+Quads: TypeAlias = Mapping[str, frozenset[ox.Quad]]
+"""Quads by the IRI of their graph."""
+Reader = Callable[[str], frozenset[ox.Quad]]
+"""Gives the quads of a graph; none where there is no such graph."""
+
+# Its nodes say why a fact stands in the graph; they come and go with it.
+_EVIDENCE = "/evidence"
+
+
+def compare(
+    graphs: Iterable[str], before: Reader, after: Reader, base: str
+) -> Iterator[tuple[Change, Facts]]:
+    """Give what differs between two states of ``graphs``: a change for each meeting and shared graph.
+
+    They come in the order of their graphs; of what is equal there is none. ``base`` is what IRIs begin with.
+    """
+    units: dict[tuple[What, str], set[str]] = {}
+    iris = Iris(base)
+    for graph in graphs:
+        units.setdefault(_unit(graph, iris), set()).add(graph)
+    for (what, iri), names in sorted(units.items(), key=lambda unit: min(unit[1])):
+        old = {name: before(name) for name in sorted(names)}
+        new = {name: after(name) for name in sorted(names)}
+        if old != new:
+            yield _change(what, iri, old, new)
+
+
+def _unit(graph: str, iris: Iris) -> tuple[What, str]:
+    """Return what a graph is one of: a meeting's graphs, by its IRI, or a graph of its own."""
+    path = iris.meeting_path(graph)
+    return ("meeting", iris.meeting(path)) if path else ("graph", graph)
+
+
+def _change(what: What, iri: str, old: Quads, new: Quads) -> tuple[Change, Facts]:
+    differing = [name for name in new if old[name] != new[name]]
+    before = _documents(old)
+    after = _documents(new)
+    facts = _facts(old, new)
+    change = Change(
+        kind="added" if not any(old.values()) else "changed" if any(new.values()) else "removed",
+        what=what,
+        iri=iri,
+        title=_title(iri, new) or _title(iri, old) or iri,
+        graphs=tuple(name for name in differing if new[name]),
+        former_graphs=tuple(name for name in differing if not new[name]),
+        documents=tuple(after.values()),
+        former_documents=tuple(one for one in before.values() if one not in after.values()),
+        quads=(_more(new, old), _more(old, new)),
+        facts=(len(facts.added), len(facts.changed), len(facts.removed)),
+    )
+    return change, facts
+
+
+def _more(one: Quads, other: Quads) -> int:
+    return sum(len(one[name] - other[name]) for name in one)
+
+
+def _title(iri: str, quads: Quads) -> str | None:
+    node = ox.NamedNode(iri)
+    found = (quad.object for quad in _flat(quads) if (quad.subject, quad.predicate) == (node, DCTERMS.title))
+    return next((value.value for value in found if isinstance(value, ox.Literal)), None)
+
+
+def _documents(quads: Quads) -> dict[str, DocumentName]:
+    """Return the minutes that the quads describe, by IRI, sorted."""
+    minutes = {
+        quad.subject for quad in _flat(quads) if (quad.predicate, quad.object) == (RDF.type, BG.Minutes)
+    }
+    told: dict[str, dict[ox.NamedNode, str]] = {}
+    for quad in _flat(quads) if minutes else ():
+        if quad.subject in minutes and isinstance(quad.subject, ox.NamedNode):
+            assert not isinstance(quad.object, ox.BlankNode | ox.Triple)
+            told.setdefault(quad.subject.value, {})[quad.predicate] = quad.object.value
+    return {
+        iri: DocumentName(
+            iri, of.get(BG.fileName, ""), of.get(DCTERMS.identifier, ""), of.get(DCTERMS.source)
+        )
+        for iri, of in sorted(told.items())
+    }
+
+
+def _facts(old: Quads, new: Quads) -> Facts:
+    """Return the subjects that came, went, or are told otherwise; none of those that only tell why."""
+    names = [name for name in new if not name.endswith(_EVIDENCE)]
+    before, after = (_subjects(quads[name] for name in names) for quads in (old, new))
+    differing = _subjects(old[name] ^ new[name] for name in names)
+    return Facts(
+        added=tuple(sorted(after - before)),
+        changed=tuple(sorted(differing & before & after)),
+        removed=tuple(sorted(before - after)),
+    )
+
+
+def _subjects(groups: Iterable[Collection[ox.Quad]]) -> set[str]:
+    return {
+        quad.subject.value for group in groups for quad in group if isinstance(quad.subject, ox.NamedNode)
+    }
+
+
+def _flat(quads: Quads) -> Iterator[ox.Quad]:
+    for name, group in quads.items():
+        if not name.endswith(_EVIDENCE):
+            yield from group
