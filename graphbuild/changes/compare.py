@@ -18,6 +18,13 @@ Reader = Callable[[str], frozenset[ox.Quad]]
 
 # Its nodes say why a fact stands in the graph; they come and go with it.
 _EVIDENCE = "/evidence"
+# What shared graphs hold, by the part of their IRI that tells it.
+_SHARED: Mapping[str, str] = {
+    "authority": "Parties, councils and value lists",
+    "entities": "People, bodies and cases",
+    "judgements": "Judgements of who is who",
+    "quality": "Quality and doubts",
+}
 
 
 def compare(
@@ -35,7 +42,8 @@ def compare(
         old = {name: before(name) for name in sorted(names)}
         new = {name: after(name) for name in sorted(names)}
         if old != new:
-            yield _change(what, iri, old, new)
+            title = _title(iri, new) or _title(iri, old) or _shared_title(iri, base)
+            yield _change(what, iri, title, old, new)
 
 
 def _unit(graph: str, iris: Iris) -> tuple[What, str]:
@@ -44,7 +52,7 @@ def _unit(graph: str, iris: Iris) -> tuple[What, str]:
     return ("meeting", iris.meeting(path)) if path else ("graph", graph)
 
 
-def _change(what: What, iri: str, old: Quads, new: Quads) -> tuple[Change, Facts]:
+def _change(what: What, iri: str, title: str, old: Quads, new: Quads) -> tuple[Change, Facts]:
     differing = [name for name in new if old[name] != new[name]]
     before = _documents(old)
     after = _documents(new)
@@ -53,7 +61,7 @@ def _change(what: What, iri: str, old: Quads, new: Quads) -> tuple[Change, Facts
         kind="added" if not any(old.values()) else "changed" if any(new.values()) else "removed",
         what=what,
         iri=iri,
-        title=_title(iri, new) or _title(iri, old) or iri,
+        title=title,
         graphs=tuple(name for name in differing if new[name]),
         former_graphs=tuple(name for name in differing if not new[name]),
         documents=tuple(after.values()),
@@ -72,6 +80,14 @@ def _title(iri: str, quads: Quads) -> str | None:
     node = ox.NamedNode(iri)
     found = (quad.object for quad in _flat(quads) if (quad.subject, quad.predicate) == (node, DCTERMS.title))
     return next((value.value for value in found if isinstance(value, ox.Literal)), None)
+
+
+def _shared_title(iri: str, base: str) -> str:
+    """Return what a shared graph holds, in words, and of which council (its slug) if of one."""
+    parts = iri.removeprefix(f"{base}graph/").split("/")
+    words = next((_SHARED[part] for part in parts if part in _SHARED), "")
+    others = "/".join(part for part in parts if part not in _SHARED)
+    return f"{words} of {others}" if words and others else words or iri
 
 
 def _documents(quads: Quads) -> dict[str, DocumentName]:

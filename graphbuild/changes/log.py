@@ -83,6 +83,12 @@ class Log:
         rows = self._rows("SELECT max(cursor) FROM change WHERE snapshot <= :snapshot")
         return int(rows[0][0] or 0) if rows else 0
 
+    @property
+    def modified(self) -> str | None:
+        """When the newest change was made (ISO 8601, UTC), None where nobody told or there is none."""
+        rows = self._rows("SELECT max(time) FROM change WHERE snapshot <= :snapshot")
+        return rows[0][0] if rows else None
+
     def changes(self, since: int = 0, limit: int = -1) -> tuple[Change, ...]:
         """Return the changes after a cursor, oldest first, at most ``limit`` (all, where it is negative).
 
