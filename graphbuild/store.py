@@ -129,9 +129,13 @@ class Writer:
         """Return the quads of one graph as written so far, sorted."""
         return _sorted_quads(self._store, iri)
 
-    def found(self, iri: str) -> frozenset[Quad]:
+    def found(self, graph: str) -> frozenset[Quad]:
         """Return the quads of one graph as written so far, in no order."""
-        return _quads(self._store, iri)
+        return _quads(self._store, graph)
+
+    def size(self, graph: str) -> int:
+        """Return how many quads one graph has as written so far."""
+        return _size(self._store, graph)
 
     def graphs(self) -> tuple[str, ...]:
         """Return the IRIs of all graphs as written so far, sorted."""
@@ -236,6 +240,10 @@ class View:
         """Return the quads of one graph, in no order."""
         return _quads(self._store, graph)
 
+    def size(self, graph: str) -> int:
+        """Return how many quads one graph has."""
+        return _size(self._store, graph)
+
     def quads(self, graph: str | None = None) -> tuple[Quad, ...]:
         """Return the quads of one graph, or of all, sorted."""
         return _sorted_quads(self._store, graph)
@@ -316,6 +324,12 @@ def _sorted_quads(store: ox.Store, graph: str | None) -> tuple[Quad, ...]:
 
 def _quads(store: ox.Store, graph: str) -> frozenset[Quad]:
     return frozenset(store.quads_for_pattern(None, None, None, NamedNode(graph)))
+
+
+def _size(store: ox.Store, graph: str) -> int:
+    found = store.query(f"SELECT (COUNT(*) AS ?size) {{ GRAPH {NamedNode(graph)} {{ ?s ?p ?o }} }}")
+    assert isinstance(found, ox.QuerySolutions)
+    return next(int(row["size"].value) for row in found)
 
 
 def _graph_names(store: ox.Store) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
 
 import pyoxigraph as ox
 
@@ -13,8 +14,39 @@ from graphbuild.vocabulary import BG, DCTERMS, RDF
 
 Quads: TypeAlias = Mapping[str, frozenset[ox.Quad]]
 """Quads by the IRI of their graph."""
-Reader = Callable[[str], frozenset[ox.Quad]]
-"""Gives the quads of a graph; none where there is no such graph."""
+
+
+class Graphs(Protocol):
+    """A state of the graph: a snapshot, or what a writer has written."""
+
+    def found(self, graph: str, /) -> frozenset[ox.Quad]:
+        """Return the quads of a graph, none where there is no such graph."""
+
+    def size(self, graph: str, /) -> int:
+        """Return how many quads a graph has."""
+
+
+class Nothing:
+    """The state before the first build."""
+
+    def found(self, graph: str, /) -> frozenset[ox.Quad]:
+        """Return no quads."""
+        return frozenset()
+
+    def size(self, graph: str, /) -> int:
+        """Return nought."""
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many quads a graph had and has, and how many of them came and went."""
+
+    before: int
+    after: int
+    added: int
+    removed: int
+
 
 # Its nodes say why a fact stands in the graph; they come and go with it.
 _EVIDENCE = "/evidence"
@@ -28,7 +60,7 @@ _SHARED: Mapping[str, str] = {
 
 
 def compare(
-    graphs: Iterable[str], before: Reader, after: Reader, base: str
+    graphs: Iterable[str], before: Graphs, after: Graphs, base: str
 ) -> Iterator[tuple[Change, Facts]]:
     """Give what differs between two states of ``graphs``: a change for each meeting and shared graph.
 
@@ -39,11 +71,26 @@ def compare(
     for graph in graphs:
         units.setdefault(_unit(graph, iris), set()).add(graph)
     for (what, iri), names in sorted(units.items(), key=lambda unit: min(unit[1])):
-        old = {name: before(name) for name in sorted(names)}
-        new = {name: after(name) for name in sorted(names)}
-        if old != new:
+        old, new, sizes = _read(sorted(names), before, after)
+        if any(size.added or size.removed for size in sizes.values()):
             title = _title(iri, new) or _title(iri, old) or _shared_title(iri, base)
-            yield _change(what, iri, title, old, new)
+            yield _change(what, iri, title, old, new, sizes)
+
+
+def _read(names: Iterable[str], before: Graphs, after: Graphs) -> tuple[Quads, Quads, Mapping[str, Sizes]]:
+    """Return the quads before and after, and the sizes; evidence that only came or went is but counted."""
+    old: dict[str, frozenset[ox.Quad]] = {}
+    new: dict[str, frozenset[ox.Quad]] = {}
+    sizes: dict[str, Sizes] = {}
+    for name in names:
+        one, other = before.size(name), after.size(name)
+        if name.endswith(_EVIDENCE) and not (one and other):
+            sizes[name] = Sizes(one, other, other, one)
+        else:
+            old[name] = had = before.found(name)
+            new[name] = has = after.found(name)
+            sizes[name] = Sizes(one, other, len(has - had), len(had - has))
+    return old, new, sizes
 
 
 def _unit(graph: str, iris: Iris) -> tuple[What, str]:
@@ -52,28 +99,26 @@ def _unit(graph: str, iris: Iris) -> tuple[What, str]:
     return ("meeting", iris.meeting(path)) if path else ("graph", graph)
 
 
-def _change(what: What, iri: str, title: str, old: Quads, new: Quads) -> tuple[Change, Facts]:
-    differing = [name for name in new if old[name] != new[name]]
-    before = _documents(old)
-    after = _documents(new)
+def _change(
+    what: What, iri: str, title: str, old: Quads, new: Quads, sizes: Mapping[str, Sizes]
+) -> tuple[Change, Facts]:
+    differing = [name for name, size in sizes.items() if size.added or size.removed]
+    had, has = (any(size.before for size in sizes.values()), any(size.after for size in sizes.values()))
+    before, after = _documents(old), _documents(new)
     facts = _facts(old, new)
     change = Change(
-        kind="added" if not any(old.values()) else "changed" if any(new.values()) else "removed",
+        kind="added" if not had else "changed" if has else "removed",
         what=what,
         iri=iri,
         title=title,
-        graphs=tuple(name for name in differing if new[name]),
-        former_graphs=tuple(name for name in differing if not new[name]),
+        graphs=tuple(name for name in differing if sizes[name].after),
+        former_graphs=tuple(name for name in differing if not sizes[name].after),
         documents=tuple(after.values()),
         former_documents=tuple(one for one in before.values() if one not in after.values()),
-        quads=(_more(new, old), _more(old, new)),
+        quads=(sum(size.added for size in sizes.values()), sum(size.removed for size in sizes.values())),
         facts=(len(facts.added), len(facts.changed), len(facts.removed)),
     )
     return change, facts
-
-
-def _more(one: Quads, other: Quads) -> int:
-    return sum(len(one[name] - other[name]) for name in one)
 
 
 def _title(iri: str, quads: Quads) -> str | None:

@@ -21,7 +21,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from graphbuild.changes.change import Change, Facts
-from graphbuild.changes.compare import compare
+from graphbuild.changes.compare import Nothing, compare
 from graphbuild.changes.purging import concerns
 from graphbuild.errors import BeslutsgrafError, StoreError
 from graphbuild.store import Store, Writer
@@ -222,10 +222,10 @@ def _differing(
 ) -> list[tuple[Change, Facts]]:
     if store.current() is None:
         names = writer.graphs() if graphs is None else graphs
-        return list(compare(names, lambda _: frozenset(), writer.found, base))
+        return list(compare(names, Nothing(), writer, base))
     with store.view() as view:
         names = {*writer.graphs(), *view.graphs()} if graphs is None else graphs
-        return list(compare(names, view.found, writer.found, base))
+        return list(compare(names, view, writer, base))
 
 
 @contextmanager

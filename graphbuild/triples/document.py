@@ -91,13 +91,18 @@ def _minutes(record: Record, scope: Scope, raw: str) -> tuple[Property, ...]:
             having(BG.documents, ox.NamedNode(scope.links.meeting)),
             having(BG.documentKind, concept("document-kind", record.kind)),
             having(BG.documentId, plain(words(record.header.document_id))),
-            having(BG.fileName, plain(PurePath(source.path).name)),
+            having(BG.fileName, plain(_file_name(source.path))),
             having(BG.pages, integer(raw.count("\f") + 1)),
             having(DCTERMS.identifier, plain(source.sha256)),
             having(DCTERMS.source, address),
             having(DCTERMS.license, _address(licence) or plain(licence)),
         )
     )
+
+
+def _file_name(path: str) -> str:
+    """Return the name of a file; bytes in it that are no UTF-8, which a literal cannot hold, become ``?``."""
+    return PurePath(path).name.encode("utf-8", "replace").decode()
 
 
 def _address(url: str | None) -> ox.NamedNode | None:
