@@ -89,6 +89,13 @@ class Iris:
         """Return the IRI of the minutes of a meeting, or of an extract by the first § that it tells."""
         return f"{self.base}id/minutes/{path}{'/' + case_slug(section) if section else ''}"
 
+    def earlier_minutes(self, path: str, sha256: str) -> str:
+        """Return the IRI of a document that the minutes of a meeting correct.
+
+        Only its content tells such documents apart: they are of one meeting, and their names may be equal.
+        """
+        return f"{self.minutes(path)}/earlier/{sha256[:16]}"
+
     def item(self, path: str, number: str) -> str:
         """Return the IRI of a § of a meeting."""
         return f"{self.base}id/item/{path}/{case_slug(number)}"

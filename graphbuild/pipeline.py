@@ -31,7 +31,7 @@ from graphbuild.store import Store
 from graphbuild.text import Text
 from graphbuild.triples import authority_quads, candidate_quads, entity_quads, judgement_quads, serialise
 from graphbuild.workers import each
-from graphbuild.writing import Progress, Steps, Work, file_of, sha256, write_documents
+from graphbuild.writing import Progress, Steps, Work, file_of, keep_aside, sha256, write_documents
 
 
 def extract(source: Source, ner: str = OFF) -> tuple[Record, Text]:
@@ -122,14 +122,16 @@ def remove(meeting: str, store_path: Path | str, *, now: datetime | None = None)
     with Store(store_path).writer() as writer:
         state = State(Path(store_path), None)
         place = meeting.removeprefix(f"{state.index.base}id/meeting/")
-        entries = state.index.documents.items()
-        found = [sha for sha, entry in entries if place == entry.meeting or file_of(meeting) == entry.file]
+        entries = {**state.index.aside, **state.index.documents}
+        found = [
+            sha for sha, entry in entries.items() if place == entry.meeting or file_of(meeting) == entry.file
+        ]
         if not found:
             raise StateError(f"the store {store_path} has no meeting {place}")
         work = Work(
             state, writer, Iris(state.index.base), Steps(0, None), state.judgements(), excluded=set(found)
         )
-        councils = {state.index.documents[sha].meeting.split("/")[0] for sha in found}
+        councils = {entries[sha].meeting.split("/")[0] for sha in found}
         for council in sorted({*councils, *_concerned((), {}, work)}):
             _build_council(council, {}, work)
         return _finish(work, {}, now)
@@ -181,7 +183,7 @@ def _concerned(sources: Sequence[Source], listed: Mapping[str, Document], work: 
     files = {file_of(source.path) for source in sources}
     old = {
         entry.meeting.split("/")[0]
-        for entry in index.documents.values()
+        for entry in (*index.documents.values(), *index.aside.values())
         if index.writing or entry.file in files or index.judgements != sha256(work.judgements.text.encode())
     }
     return sorted(old | {document.meeting.key[0] for document in listed.values()})
@@ -203,7 +205,9 @@ def _build_council(council: str, listed: Mapping[str, Document], work: Work) -> 
             del index.documents[sha]
             if entry.meeting not in standing.values():
                 work.replace(work.graphs(entry.meeting), ())
-    work.set_aside += linked.set_aside
+    keep_aside(linked.documents, council, work)
+    # One that was set aside in an earlier build is told of where it is given again.
+    work.set_aside += [one for one in linked.set_aside if one.sha256 in listed or one.sha256 in work.before]
     work.judged |= linked.judged
     work.councils.add(council)
     work.state.keep_register(linked.register)
@@ -216,7 +220,7 @@ def _documents(council: str, listed: Mapping[str, Document], work: Work) -> list
     given = [document for sha, document in listed.items() if sha not in work.excluded]
     files = {file_of(document.path) for document in given}
     found = [document for document in given if document.meeting.key[0] == council]
-    for sha, entry in sorted(work.before.items()):
+    for sha, entry in sorted({**work.aside, **work.before}.items()):
         own = entry.meeting.split("/")[0] == council
         if own and sha not in listed and sha not in work.excluded and entry.file not in files:
             kept = work.state.load(sha)
@@ -239,7 +243,7 @@ def _finish(work: Work, listed: Mapping[str, Document], now: datetime | None) ->
     index.judgements = sha256(work.judgements.text.encode())
     work.state.keep_judgements(work.judgements)
     work.state.keep_index()
-    work.state.drop_leftovers({*index.documents, *listed})
+    work.state.drop_leftovers({*index.documents, *index.aside, *listed})
     report = _report(work, listed, shared)
     work.state.keep_report(report.to_json())
     while work.steps.done < work.steps.total:
