@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.answers import HTML, choose, respond
-from api.describe import construct, describe, exists, moved
+from api.describe import construct, describe, exists, moved, told
 from api.problems import GoneError, UnknownEntityError
 from api.readers import Job, Readers
 from api.settings import Settings
@@ -94,8 +94,13 @@ def _known(request: Request, path: str) -> str:
         ox.NamedNode(iri)
     except ValueError:
         raise UnknownEntityError(f"{path} is not the name of anything") from None
+    if readers.run(Job(told(iri), "csv")).body == b"true":
+        return iri
+    gone = _gone(request, iri)
+    if gone is not None:
+        raise gone
     if readers.run(Job(exists(iri), "csv")).body != b"true":
-        raise _gone(request, iri) or UnknownEntityError(f"nothing is known of {iri}")
+        raise UnknownEntityError(f"nothing is known of {iri}")
     return iri
 
 

@@ -222,6 +222,18 @@ def test_what_is_gone_tells_when_and_by_which_change(client: TestClient, folder:
     assert client.get(body["change"]).json()["title"] == "People, bodies and cases of almby-kommun"
 
 
+def test_what_is_gone_is_so_where_others_still_point_at_it(client: TestClient, store: Path) -> None:
+    pipeline.remove(f"{PLACE}/2024-03-05", store)
+    node, graph = ox.NamedNode(f"{BASE}id/{ITEM}"), ox.NamedNode(f"{BASE}graph/x")
+    never = ox.NamedNode(f"{BASE}id/{ITEM}0")
+    with Store(store).writer() as writer:
+        names = (ox.NamedNode(f"{BASE}id/x"), ox.NamedNode(f"{BASE}id/y"))
+        writer.replace([graph.value], [ox.Quad(*names, one, graph) for one in (node, never)])
+        writer.publish()
+    assert client.get(f"/id/{ITEM}").status_code == 410
+    assert client.get(f"/id/{ITEM}0").status_code == 303
+
+
 def test_what_comes_back_is_alive_again(client: TestClient, folder: Path, store: Path) -> None:
     pipeline.remove(f"{PLACE}/2024-03-05", store)
     assert client.get(f"/id/{ITEM}").status_code == 410

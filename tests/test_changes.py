@@ -379,3 +379,18 @@ def test_the_command_lists_changes_in_each_format(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
     failed = run(main, ["build", str(path), "--store", str(store)])
     assert (failed.exit_code, "SOURCE_DATE_EPOCH" in failed.output) == (2, True)
+
+
+def test_the_command_takes_a_meeting_or_a_document_out(folder: Path, store: Path) -> None:
+    old = write(folder, "2024-03-05", "a.txt")
+    write(folder, "2024-03-05", "b.txt", decision="avslå taxan", title="Rättat protokoll")
+    write(folder, "2024-04-05", number=14)
+    build(store, folder)
+    run = CliRunner().invoke
+    document = run(main, ["remove", str(old.with_name("b.txt")), "--store", str(store)])
+    assert (document.exit_code, "other documents tell" in document.output) == (0, True)
+    meeting = run(main, ["remove", f"{PLACE}/2024-03-05", "--store", str(store)])
+    assert (meeting.exit_code, "is removed" in meeting.output) == (0, True)
+    assert ("removed", MARCH) in told(store)
+    again = run(main, ["remove", f"{PLACE}/2024-03-05", "--store", str(store)])
+    assert (again.exit_code, "no meeting" in again.output) == (2, True)

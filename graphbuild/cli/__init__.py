@@ -12,6 +12,7 @@ from graphbuild.cli.completion import completion
 from graphbuild.cli.export import export, stats
 from graphbuild.cli.extract import extract
 from graphbuild.cli.query import queries, query
+from graphbuild.cli.remove import remove
 from graphbuild.cli.review import review
 
 
@@ -35,5 +36,5 @@ def main() -> None:
     """
 
 
-for command in (build, extract, validate, query, queries, export, changes, stats, review, completion):
+for command in (build, remove, extract, validate, query, queries, export, changes, stats, review, completion):
     main.add_command(command)
