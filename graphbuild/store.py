@@ -137,6 +137,10 @@ class Writer:
         """Return how many quads one graph has as written so far."""
         return _size(self._store, graph)
 
+    def lines(self, graph: str) -> frozenset[bytes]:
+        """Return the triples of one graph as written so far as lines of N-Triples, in no order."""
+        return _lines(self._store, graph)
+
     def graphs(self) -> tuple[str, ...]:
         """Return the IRIs of all graphs as written so far, sorted."""
         return _graph_names(self._store)
@@ -244,6 +248,10 @@ class View:
         """Return how many quads one graph has."""
         return _size(self._store, graph)
 
+    def lines(self, graph: str) -> frozenset[bytes]:
+        """Return the triples of one graph as lines of N-Triples, in no order."""
+        return _lines(self._store, graph)
+
     def quads(self, graph: str | None = None) -> tuple[Quad, ...]:
         """Return the quads of one graph, or of all, sorted."""
         return _sorted_quads(self._store, graph)
@@ -324,6 +332,11 @@ def _sorted_quads(store: ox.Store, graph: str | None) -> tuple[Quad, ...]:
 
 def _quads(store: ox.Store, graph: str) -> frozenset[Quad]:
     return frozenset(store.quads_for_pattern(None, None, None, NamedNode(graph)))
+
+
+def _lines(store: ox.Store, graph: str) -> frozenset[bytes]:
+    written = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=NamedNode(graph)) or b""
+    return frozenset(written.splitlines())
 
 
 def _size(store: ox.Store, graph: str) -> int:

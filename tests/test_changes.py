@@ -92,6 +92,7 @@ def test_a_changed_file_of_the_same_path_is_a_change_of_its_meeting_only(folder:
     (old,), (new,) = change.former_documents, change.documents
     assert old.iri == new.iri
     assert old.sha256 != new.sha256
+    assert change.summary().endswith(" Told by ks-2024-03-05.txt (a new form).")
     assert balance(store)
 
 

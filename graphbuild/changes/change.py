@@ -87,10 +87,14 @@ class Change:
             yield f"Facts and entities: {', '.join(counts)}."
 
     def _told_by(self) -> Iterator[str]:
-        if self.documents:
-            yield f"Told by {', '.join(document.file_name for document in self.documents)}."
-        if self.former_documents:
-            yield f"No longer told by {', '.join(document.file_name for document in self.former_documents)}."
+        told = {document.iri for document in self.documents}
+        anew = {document.iri for document in self.former_documents} & told
+        gone = [document.file_name for document in self.former_documents if document.iri not in told]
+        names = [f"{one.file_name}{' (a new form)' if one.iri in anew else ''}" for one in self.documents]
+        if names:
+            yield f"Told by {', '.join(names)}."
+        if gone:
+            yield f"No longer told by {', '.join(gone)}."
 
     def to_json(self) -> dict[str, Any]:
         """Return the change as a JSON object, as the feed has it."""

@@ -25,6 +25,9 @@ class Graphs(Protocol):
     def size(self, graph: str, /) -> int:
         """Return how many quads a graph has."""
 
+    def lines(self, graph: str, /) -> frozenset[bytes]:
+        """Return the triples of a graph as lines of N-Triples."""
+
 
 class Nothing:
     """The state before the first build."""
@@ -36,6 +39,10 @@ class Nothing:
     def size(self, graph: str, /) -> int:
         """Return nought."""
         return 0
+
+    def lines(self, graph: str, /) -> frozenset[bytes]:
+        """Return no lines."""
+        return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ def compare(
 
 
 def _read(names: Iterable[str], before: Graphs, after: Graphs) -> tuple[Quads, Quads, Mapping[str, Sizes]]:
-    """Return the quads before and after, and the sizes; evidence that only came or went is but counted."""
+    """Return the quads before and after, and the sizes; evidence, which is most of it, is but counted."""
     old: dict[str, frozenset[ox.Quad]] = {}
     new: dict[str, frozenset[ox.Quad]] = {}
     sizes: dict[str, Sizes] = {}
@@ -86,6 +93,9 @@ def _read(names: Iterable[str], before: Graphs, after: Graphs) -> tuple[Quads, Q
         one, other = before.size(name), after.size(name)
         if name.endswith(_EVIDENCE) and not (one and other):
             sizes[name] = Sizes(one, other, other, one)
+        elif name.endswith(_EVIDENCE):
+            older, newer = before.lines(name), after.lines(name)
+            sizes[name] = Sizes(one, other, len(newer - older), len(older - newer))
         else:
             old[name] = had = before.found(name)
             new[name] = has = after.found(name)
