@@ -13,7 +13,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from api import entities, pages, queries, sparql, vocabulary
+from api import changes, entities, pages, queries, sparql, vocabulary
 from api.problems import HANDLERS
 from api.readers import Readers
 from api.settings import Settings, built_base, from_environment
@@ -59,6 +59,7 @@ def create_app(store: Store | Path | str, settings: Settings | None = None) -> F
         app.add_exception_handler(error, handler)
     app.include_router(sparql.router)
     app.include_router(queries.make_router(load()))
+    app.include_router(changes.router)
     app.include_router(entities.router)
     app.include_router(vocabulary.router)
     app.include_router(pages.router)

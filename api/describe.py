@@ -75,6 +75,11 @@ def exists(iri: str) -> str:
     return f"ASK {{ {{ {_term(iri)} ?p ?o }} UNION {{ ?s ?p {_term(iri)} }} }}"
 
 
+def told(iri: str) -> str:
+    """Return the ASK that tells whether the graph states anything of ``iri`` itself."""
+    return f"ASK {{ {_term(iri)} ?p ?o }}"
+
+
 def moved(iri: str) -> str:
     """Return the SELECT of what replaces ``iri``, where it was found to be the same as another."""
     return f"SELECT ?new WHERE {{ {_term(iri)} {DCTERMS.isReplacedBy} ?new }} LIMIT 1"

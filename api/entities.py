@@ -10,11 +10,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.answers import HTML, choose, respond
-from api.describe import construct, describe, exists, moved
-from api.problems import UnknownEntityError
+from api.describe import construct, describe, exists, moved, told
+from api.problems import GoneError, UnknownEntityError
 from api.readers import Job, Readers
 from api.settings import Settings
 from api.templating import page
+from graphbuild.changes import Log
 from graphbuild.results import GRAPHS
 
 router = APIRouter(tags=["Linked data"])
@@ -83,7 +84,8 @@ def _known(request: Request, path: str) -> str:
     """Return the IRI that the path stands for.
 
     Raises:
-        UnknownEntityError: where the graph tells nothing of it.
+        GoneError: where the graph told of it once.
+        UnknownEntityError: where it never did.
     """
     settings: Settings = request.app.state.settings
     iri = f"{settings.base}id/{path}"
@@ -92,6 +94,24 @@ def _known(request: Request, path: str) -> str:
         ox.NamedNode(iri)
     except ValueError:
         raise UnknownEntityError(f"{path} is not the name of anything") from None
+    if readers.run(Job(told(iri), "csv")).body == b"true":
+        return iri
+    gone = _gone(request, iri)
+    if gone is not None:
+        raise gone
     if readers.run(Job(exists(iri), "csv")).body != b"true":
         raise UnknownEntityError(f"nothing is known of {iri}")
     return iri
+
+
+def _gone(request: Request, iri: str) -> GoneError | None:
+    """Return the error for a thing that was taken out of the graph, None where it never was in it."""
+    readers: Readers = request.app.state.readers
+    with Log.open(readers.store.path) as log:
+        change = log.tombstone(iri)
+    if change is None:
+        return None
+    when = f" on {change.time[:10]}" if change.time else ""
+    place = f"/changes/{change.cursor}"
+    why = f"{iri} was taken out of the graph{when}; the change {place} tells of it ({change.title})"
+    return GoneError(why, {"iri": iri, "removed": change.time, "change": place})

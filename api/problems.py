@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from api.negotiation import negotiate
 from api.readers import BusyError, QueryTimeoutError
 from api.templating import page
+from graphbuild.changes import CursorError
 from graphbuild.errors import BeslutsgrafError, ParameterError, QueryError, ResultFormatError, StoreError
 
 PROBLEM = "application/problem+json"
@@ -27,6 +28,14 @@ class NotAcceptableError(BeslutsgrafError):
 
 class UnknownEntityError(BeslutsgrafError):
     """Nothing is known of the thing that was asked for."""
+
+
+class GoneError(BeslutsgrafError):
+    """What was asked for was there once; ``more`` says since when it is not, for programs."""
+
+    def __init__(self, message: str, more: Mapping[str, object] | None = None) -> None:
+        super().__init__(message)
+        self.more = more or {}
 
 
 class BadRequestError(BeslutsgrafError):
@@ -44,6 +53,8 @@ STATUS: Mapping[type[BeslutsgrafError], HTTPStatus] = MappingProxyType(
         ResultFormatError: HTTPStatus.BAD_REQUEST,
         NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
         UnknownEntityError: HTTPStatus.NOT_FOUND,
+        GoneError: HTTPStatus.GONE,
+        CursorError: HTTPStatus.GONE,
         BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
         QueryTimeoutError: HTTPStatus.GATEWAY_TIMEOUT,
         StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -58,7 +69,7 @@ async def own_error(request: Request, error: Exception) -> Response:
     status = STATUS.get(type(error), HTTPStatus.BAD_REQUEST)
     if isinstance(error, BadRequestError):
         status = error.status
-    more: dict[str, object] = {}
+    more: Mapping[str, object] = error.more if isinstance(error, GoneError) else {}
     if isinstance(error, QueryError) and error.line is not None:
         more = {"line": error.line, "column": error.column}
     if isinstance(error, ParameterError) and error.name is not None:

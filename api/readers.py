@@ -106,6 +106,7 @@ class Readers:
     """A pool of reader processes, or with ``workers=0`` a reader in this process."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
         self._settings = settings
         self._make: Callable[[], _Process] = lambda: _Process(store, settings.reader_megabytes)
         self._here = SnapshotReader(store) if settings.workers == 0 else None

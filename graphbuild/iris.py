@@ -21,6 +21,8 @@ _UNDECOMPOSED = str.maketrans(
 # Habo and Håbo are two municipalities: here, and only here, the ring makes the difference.
 _RINGED = re.compile(r"(?<=\bH)[åÅ](?=bo\b)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\W_]+")
+# The graphs of a meeting begin with its place: council, body, date.
+_MEETING_GRAPH = re.compile(r"graph/(?P<path>[^/]+/[^/]+/\d{4}-\d\d-\d\d)(?:/[^/]+)?")
 
 
 def slug(text: str) -> str:
@@ -87,6 +89,13 @@ class Iris:
         """Return the IRI of the minutes of a meeting, or of an extract by the first § that it tells."""
         return f"{self.base}id/minutes/{path}{'/' + case_slug(section) if section else ''}"
 
+    def earlier_minutes(self, path: str, sha256: str) -> str:
+        """Return the IRI of a document that the minutes of a meeting correct.
+
+        Only its content tells such documents apart: they are of one meeting, and their names may be equal.
+        """
+        return f"{self.minutes(path)}/earlier/{sha256[:16]}"
+
     def item(self, path: str, number: str) -> str:
         """Return the IRI of a § of a meeting."""
         return f"{self.base}id/item/{path}/{case_slug(number)}"
@@ -140,6 +149,11 @@ class Iris:
     def graph(self, path: str, layer: str = "") -> str:
         """Return a document's graph: its stated facts, or ``evidence``, ``derived`` or ``quality`` beside."""
         return f"{self.base}graph/{path}{'/' + layer if layer else ''}"
+
+    def meeting_path(self, graph: str) -> str | None:
+        """Return the place of the meeting that a graph is one of, None for a graph that meetings share."""
+        found = _MEETING_GRAPH.fullmatch(graph.removeprefix(self.base))
+        return found["path"] if found else None
 
     def entities_graph(self, organisation: str | None = None) -> str:
         """Return the graph of a council's entities, or of those that belong to no council."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from graphbuild import minutes, pages, text
+from graphbuild import changes, minutes, pages, text
 from graphbuild.facts.document import extract as extract_facts
 from graphbuild.iris import DEFAULT_BASE, Iris
 from graphbuild.linking import Document, Judgements, SetAside, identify, link, merged
@@ -30,7 +31,7 @@ from graphbuild.store import Store
 from graphbuild.text import Text
 from graphbuild.triples import authority_quads, candidate_quads, entity_quads, judgement_quads, serialise
 from graphbuild.workers import each
-from graphbuild.writing import Progress, Steps, Work, file_of, sha256, write_documents
+from graphbuild.writing import Progress, Steps, Work, file_of, keep_aside, sha256, write_documents
 
 
 def extract(source: Source, ner: str = OFF) -> tuple[Record, Text]:
@@ -65,7 +66,7 @@ def extract_document(source: Source, ner: str = OFF) -> Extracted:
     return Extracted(record, cleaned.raw, identify(record, cleaned))
 
 
-def build(
+def build(  # noqa: PLR0913 - all but two have a value that suits most
     sources: Sequence[Source],
     store_path: Path | str,
     *,
@@ -75,6 +76,7 @@ def build(
     rejected: Sequence[Rejected] = (),
     ner: str = OFF,
     judgements: Path | None = None,
+    now: datetime | None = None,
 ) -> BuildReport:
     """Build the graph of the sources into the store, publish it, and say what happened to each.
 
@@ -87,6 +89,7 @@ def build(
         rejected: what was left out before, to stand in the report as well.
         ner: the setting that names the recogniser of names.
         judgements: the user's file of judgements, which the whole store obeys; without one it obeys none.
+        now: the time that the log of changes is to tell; it does not enter the graph.
 
     Raises:
         RecogniserError: where there is no such recogniser or it cannot be used.
@@ -104,13 +107,14 @@ def build(
         listed = _extract_all(sources, work, workers)
         for council in _concerned(sources, listed, work):
             _build_council(council, listed, work)
-        return _finish(work, listed)
+        return _finish(work, listed, now)
 
 
-def remove(meeting: str, store_path: Path | str) -> BuildReport:
+def remove(meeting: str, store_path: Path | str, *, now: datetime | None = None) -> BuildReport:
     """Take one meeting, by its IRI or its place ``<council>/<body>/<date>``, out of the store and publish.
 
-    A document's path takes that document out: of the extracts of a meeting the others stay.
+    A document's path takes that document out: of the extracts of a meeting the others stay. ``now`` as for
+    `build`.
 
     Raises:
         StateError: where the store has no such meeting or document.
@@ -118,17 +122,19 @@ def remove(meeting: str, store_path: Path | str) -> BuildReport:
     with Store(store_path).writer() as writer:
         state = State(Path(store_path), None)
         place = meeting.removeprefix(f"{state.index.base}id/meeting/")
-        entries = state.index.documents.items()
-        found = [sha for sha, entry in entries if place == entry.meeting or file_of(meeting) == entry.file]
+        entries = {**state.index.aside, **state.index.documents}
+        found = [
+            sha for sha, entry in entries.items() if place == entry.meeting or file_of(meeting) == entry.file
+        ]
         if not found:
             raise StateError(f"the store {store_path} has no meeting {place}")
         work = Work(
             state, writer, Iris(state.index.base), Steps(0, None), state.judgements(), excluded=set(found)
         )
-        councils = {state.index.documents[sha].meeting.split("/")[0] for sha in found}
+        councils = {entries[sha].meeting.split("/")[0] for sha in found}
         for council in sorted({*councils, *_concerned((), {}, work)}):
             _build_council(council, {}, work)
-        return _finish(work, {})
+        return _finish(work, {}, now)
 
 
 def _extract_all(sources: Sequence[Source], work: Work, workers: int) -> dict[str, Document]:
@@ -177,7 +183,7 @@ def _concerned(sources: Sequence[Source], listed: Mapping[str, Document], work: 
     files = {file_of(source.path) for source in sources}
     old = {
         entry.meeting.split("/")[0]
-        for entry in index.documents.values()
+        for entry in (*index.documents.values(), *index.aside.values())
         if index.writing or entry.file in files or index.judgements != sha256(work.judgements.text.encode())
     }
     return sorted(old | {document.meeting.key[0] for document in listed.values()})
@@ -199,7 +205,9 @@ def _build_council(council: str, listed: Mapping[str, Document], work: Work) -> 
             del index.documents[sha]
             if entry.meeting not in standing.values():
                 work.replace(work.graphs(entry.meeting), ())
-    work.set_aside += linked.set_aside
+    keep_aside(linked.documents, council, work)
+    # One that was set aside in an earlier build is told of where it is given again.
+    work.set_aside += [one for one in linked.set_aside if one.sha256 in listed or one.sha256 in work.before]
     work.judged |= linked.judged
     work.councils.add(council)
     work.state.keep_register(linked.register)
@@ -212,7 +220,7 @@ def _documents(council: str, listed: Mapping[str, Document], work: Work) -> list
     given = [document for sha, document in listed.items() if sha not in work.excluded]
     files = {file_of(document.path) for document in given}
     found = [document for document in given if document.meeting.key[0] == council]
-    for sha, entry in sorted(work.before.items()):
+    for sha, entry in sorted({**work.aside, **work.before}.items()):
         own = entry.meeting.split("/")[0] == council
         if own and sha not in listed and sha not in work.excluded and entry.file not in files:
             kept = work.state.load(sha)
@@ -225,21 +233,34 @@ def _documents(council: str, listed: Mapping[str, Document], work: Work) -> list
     return found
 
 
-def _finish(work: Work, listed: Mapping[str, Document]) -> BuildReport:
-    """Write the graphs that documents share, publish, and return the report."""
+def _finish(work: Work, listed: Mapping[str, Document], now: datetime | None) -> BuildReport:
+    """Write the graphs that documents share, log the changes, publish, and return the report."""
     shared = _write_shared(work)
+    _log_changes(work, now)
     work.writer.publish()
     index = work.state.index
     index.writing = False
     index.judgements = sha256(work.judgements.text.encode())
     work.state.keep_judgements(work.judgements)
     work.state.keep_index()
-    work.state.drop_leftovers({*index.documents, *listed})
+    work.state.drop_leftovers({*index.documents, *index.aside, *listed})
     report = _report(work, listed, shared)
     work.state.keep_report(report.to_json())
     while work.steps.done < work.steps.total:
         work.steps.step()
     return report
+
+
+def _log_changes(work: Work, now: datetime | None) -> None:
+    """Log what differs from the published graph; first take out what a build that broke off left behind."""
+    if work.mending:
+        known = {entry.meeting for entry in work.state.index.documents.values()}
+        work.replace(
+            [graph for graph in work.writer.graphs() if work.iris.meeting_path(graph) not in {None, *known}],
+            (),
+        )
+    touched = None if work.mending else work.touched
+    changes.record(work.writer.path, work.writer, touched, work.iris.base, now)
 
 
 def _write_shared(work: Work) -> int:

@@ -16,7 +16,7 @@ import hashlib
 import json
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -26,7 +26,7 @@ import pyoxigraph as ox
 from graphbuild import __version__, record
 from graphbuild.errors import BeslutsgrafError
 from graphbuild.iris import DEFAULT_BASE
-from graphbuild.linking import Identified, Judgements, Meeting, Register, judgements
+from graphbuild.linking import Identified, Judgements, Meeting, Register, Revision, judgements
 from graphbuild.links import Candidate, Entity
 from graphbuild.model import Record, Source
 from graphbuild.pages import ocr
@@ -73,7 +73,8 @@ class Index:
     """The documents in the store by SHA-256, and the digest of each shared graph by its IRI.
 
     ``writing`` is true while a build writes: digests found so after a crash are not trusted.
-    ``judgements`` is the digest of the judgements that the last build obeyed.
+    ``judgements`` is the digest of the judgements that the last build obeyed. ``aside`` are documents whose
+    corrected forms stand in their place, kept in case those are removed.
     """
 
     base: str
@@ -81,6 +82,7 @@ class Index:
     documents: dict[str, Entry] = field(default_factory=dict)
     graphs: dict[str, str] = field(default_factory=dict)
     judgements: str = ""
+    aside: dict[str, Entry] = field(default_factory=dict)
 
 
 @cache
@@ -231,6 +233,7 @@ class State:
             "documents": {sha: _entry_json(entry) for sha, entry in sorted(index.documents.items())},
             "graphs": dict(sorted(index.graphs.items())),
             "judgements": index.judgements,
+            "aside": {sha: _entry_json(entry) for sha, entry in sorted(index.aside.items())},
         }
         _write(self.folder / "index.json", _json(data))
 
@@ -251,7 +254,8 @@ class State:
                 raise StateError(f"{path} is of version {data['version']}; build into a new store")
             documents = {sha: _entry(entry) for sha, entry in data["documents"].items()}
             graphs, judged = dict(data["graphs"]), data.get("judgements", "")
-            return Index(data["base"], data["writing"], documents, graphs, judged)
+            aside = {sha: _entry(entry) for sha, entry in data.get("aside", {}).items()}
+            return Index(data["base"], data["writing"], documents, graphs, judged, aside)
         except (KeyError, TypeError, AttributeError) as error:
             raise StateError(f"{path} cannot be read ({error!r}); build into a new store") from error
 
@@ -265,7 +269,7 @@ def _meeting_json(meeting: Meeting) -> dict[str, Any]:
             ("date", meeting.date),
         )
     }
-    return {**found, "warnings": list(meeting.warnings)}
+    return {**found, "warnings": list(meeting.warnings), "revision": asdict(meeting.revision)}
 
 
 def _meeting(data: Mapping[str, Any]) -> Meeting:
@@ -274,6 +278,7 @@ def _meeting(data: Mapping[str, Any]) -> Meeting:
         Identified(*data["body"]),
         Identified(*data["date"]),
         tuple(data["warnings"]),
+        Revision(**data.get("revision", {})),
     )
 
 

@@ -7,6 +7,7 @@ A store is a folder::
     current       a file that holds the <n> to read, replaced atomically
     unpublished   stands here while ``live`` holds what the current snapshot does not
     lock          held by the one writer
+    changes.sqlite  what each build added, changed and removed (`graphbuild.changes`)
 
 Reading beside a live writer is undefined behaviour in Oxigraph, hence the snapshots.
 """
@@ -92,10 +93,10 @@ class Store:
 
 
 class Writer:
-    """The one writer of a store; get it from `Store.writer`."""
+    """The one writer of a store, whose folder is ``path``; get it from `Store.writer`."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._mark = path / "unpublished"
         try:
             self._live: ox.Store | None = ox.Store(str(path / "live"))
@@ -118,7 +119,7 @@ class Writer:
         try:
             self._store.update(update + insert)
         except (OSError, SyntaxError, ValueError) as error:
-            raise StoreError(f"the store {self._path} refused an update: {error}") from error
+            raise StoreError(f"the store {self.path} refused an update: {error}") from error
 
     def remove(self, graphs: Iterable[str]) -> None:
         """Remove ``graphs`` (IRIs) in one transaction; those that do not exist are passed over."""
@@ -128,9 +129,26 @@ class Writer:
         """Return the quads of one graph as written so far, sorted."""
         return _sorted_quads(self._store, iri)
 
+    def found(self, graph: str) -> frozenset[Quad]:
+        """Return the quads of one graph as written so far, in no order."""
+        return _quads(self._store, graph)
+
+    def size(self, graph: str) -> int:
+        """Return how many quads one graph has as written so far."""
+        return _size(self._store, graph)
+
+    def lines(self, graph: str) -> frozenset[bytes]:
+        """Return the triples of one graph as written so far as lines of N-Triples, in no order."""
+        return _lines(self._store, graph)
+
     def graphs(self) -> tuple[str, ...]:
         """Return the IRIs of all graphs as written so far, sorted."""
         return _graph_names(self._store)
+
+    @property
+    def unpublished(self) -> bool:
+        """Whether something was written that readers do not see."""
+        return self._mark.exists()
 
     def publish(self) -> int:
         """Let readers see what was written; return the number of the snapshot that they now get.
@@ -140,11 +158,11 @@ class Writer:
         Raises:
             StoreError: where the disk refuses; readers then keep what they had.
         """
-        current = Store(self._path).current()
+        current = Store(self.path).current()
         if current is not None and not self._mark.exists():
             return current
         number = (current or 0) + 1
-        folder = self._path / "snapshots"
+        folder = self.path / "snapshots"
         target, draft = folder / str(number), folder / f"{number}.draft"
         try:
             folder.mkdir(exist_ok=True)
@@ -153,11 +171,11 @@ class Writer:
             self._store.flush()
             self._store.backup(str(draft))
             draft.rename(target)
-            _write_atomically(self._path / "current", f"{number}\n")
+            _write_atomically(self.path / "current", f"{number}\n")
             self._mark.unlink(missing_ok=True)
             _remove_old(folder, number)
         except OSError as error:
-            raise StoreError(f"cannot publish the graph in {self._path}: {error}") from error
+            raise StoreError(f"cannot publish the graph in {self.path}: {error}") from error
         return number
 
     def close(self) -> None:
@@ -167,7 +185,7 @@ class Writer:
     @property
     def _store(self) -> ox.Store:
         if self._live is None:
-            raise StoreError(f"the writer of {self._path} is closed")
+            raise StoreError(f"the writer of {self.path} is closed")
         return self._live
 
 
@@ -221,6 +239,18 @@ class View:
     def graphs(self) -> tuple[str, ...]:
         """Return the IRIs of all graphs, sorted."""
         return _graph_names(self._store)
+
+    def found(self, graph: str) -> frozenset[Quad]:
+        """Return the quads of one graph, in no order."""
+        return _quads(self._store, graph)
+
+    def size(self, graph: str) -> int:
+        """Return how many quads one graph has."""
+        return _size(self._store, graph)
+
+    def lines(self, graph: str) -> frozenset[bytes]:
+        """Return the triples of one graph as lines of N-Triples, in no order."""
+        return _lines(self._store, graph)
 
     def quads(self, graph: str | None = None) -> tuple[Quad, ...]:
         """Return the quads of one graph, or of all, sorted."""
@@ -298,6 +328,21 @@ def _insert_data(quads: Iterable[Quad], graphs: frozenset[str]) -> str:
 def _sorted_quads(store: ox.Store, graph: str | None) -> tuple[Quad, ...]:
     name = None if graph is None else NamedNode(graph)
     return tuple(sorted(store.quads_for_pattern(None, None, None, name), key=str))
+
+
+def _quads(store: ox.Store, graph: str) -> frozenset[Quad]:
+    return frozenset(store.quads_for_pattern(None, None, None, NamedNode(graph)))
+
+
+def _lines(store: ox.Store, graph: str) -> frozenset[bytes]:
+    written = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=NamedNode(graph)) or b""
+    return frozenset(written.splitlines())
+
+
+def _size(store: ox.Store, graph: str) -> int:
+    found = store.query(f"SELECT (COUNT(*) AS ?size) {{ GRAPH {NamedNode(graph)} {{ ?s ?p ?o }} }}")
+    assert isinstance(found, ox.QuerySolutions)
+    return next(int(row["size"].value) for row in found)
 
 
 def _graph_names(store: ox.Store) -> tuple[str, ...]:

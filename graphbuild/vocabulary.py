@@ -273,7 +273,9 @@ class OA:
 class PROV:
     """The provenance ontology."""
 
+    Entity = _term("prov", "Entity")
     wasGeneratedBy = _term("prov", "wasGeneratedBy")
+    wasRevisionOf = _term("prov", "wasRevisionOf")
 
 
 class ELI:

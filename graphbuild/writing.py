@@ -48,9 +48,11 @@ class Steps:
 class Work:
     """A build under way: where it reads and writes, and what it has to report.
 
-    ``before`` is the index as the build found it; ``holders`` tells which documents' quads stand in the
-    graphs of a meeting; ``excluded`` are the documents that do not go in. ``judged`` are the judgements
-    that were found to be about somebody, ``councils`` the councils (slugs) that were built.
+    ``before`` is the index as the build found it, ``aside`` the documents in it that others revise;
+    ``holders`` tells which documents' quads stand in the graphs of a meeting; ``excluded`` are the documents
+    that do not go in. ``judged`` are the judgements that were found to be about somebody, ``councils`` the
+    councils (slugs) that were built. ``touched`` are the graphs that were written; where a build broke off
+    earlier (``mending``), any may differ from what was published.
     """
 
     state: State
@@ -62,15 +64,20 @@ class Work:
     judged: set[Judgement] = field(default_factory=set)
     councils: set[str] = field(default_factory=set)
     before: Mapping[str, Entry] = field(default_factory=dict)
+    aside: Mapping[str, Entry] = field(default_factory=dict)
     holders: dict[str, set[str]] = field(default_factory=dict)
     excluded: set[str] = field(default_factory=set)
     rejected: list[Rejected] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     violations: list[Finding] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
+    mending: bool = False
 
     def __post_init__(self) -> None:
-        """Remember the index as it is."""
+        """Remember the index as it is, and whether the build before this one broke off."""
+        self.mending = self.state.index.writing or self.writer.unpublished
         self.before = dict(self.state.index.documents)
+        self.aside = dict(self.state.index.aside)
         for sha, entry in self.before.items():
             self.holders.setdefault(entry.meeting, set()).add(sha)
 
@@ -79,7 +86,9 @@ class Work:
         if not self.state.index.writing:
             self.state.index.writing = True
             self.state.keep_index()
-        self.writer.replace(graphs, quads)
+        names = tuple(graphs)
+        self.touched.update(names)
+        self.writer.replace(names, quads)
 
     def put(self, meeting: str, shas: set[str], quads: Iterable[ox.Quad]) -> None:
         """Write a meeting's graphs in one transaction; other documents that held them do so no more."""
@@ -157,6 +166,18 @@ def _entries(
         )
         for one in documents
     ]
+
+
+def keep_aside(documents: Sequence[Document], council: str, work: Work) -> None:
+    """Remember the documents of a council (a slug) that those that stand revise, and no others of it."""
+    index = work.state.index
+    others = {sha: one for sha, one in index.aside.items() if one.meeting.split("/")[0] != council}
+    own = {
+        one.key: Entry(one.path, file_of(one.path), work.iris.path(*one.meeting.key), "", "", 0, 0)
+        for document in documents
+        for one in document.revises
+    }
+    index.aside = others | own
 
 
 def _findings(documents: Sequence[Document], quads: Sequence[ox.Quad]) -> tuple[Finding, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphbuild.cli.changes import moment
 from graphbuild.cli.common import (
     PARTLY,
     complain,
@@ -99,6 +100,7 @@ def build(
             rejected=rejected,
             judgements=obeyed,
             ner=ner,
+            now=moment(),
         )
     if report_file is not None:
         report_file.write_text(_json(report.to_json()), encoding="utf-8")
