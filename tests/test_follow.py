@@ -21,8 +21,9 @@ from api.surroundings import LINKS
 from graphbuild.exports import jsonld
 from graphbuild.store import Store
 from graphbuild.vocabulary import BG, DCTERMS, OA, RDF, RDFS
-from tests.small import BASE, ITEM
+from tests.small import BASE, BOARD
 
+ITEM = f"{BOARD.replace('/meeting/', '/item/')}/20"
 DECISION = f"{ITEM}/decision/1"
 
 
@@ -101,7 +102,7 @@ def test_from_a_decision_to_meeting_body_case_proposer_and_quote(client: TestCli
     quotes = [q for selector in reader.of(target, OA.hasSelector) for q in reader.of(selector, OA.exact)]
     assert len(quotes) == 1
     assert len(quotes[0]) > 20
-    assert reader.of(target, BG.page) == ["2"]
+    assert reader.of(target, BG.page) == ["5"]
     (document,) = reader.of(target, OA.hasSource)
     assert reader.of(document, BG.fileName) == ["rs-2025-02-11.pdf"]
 
@@ -118,7 +119,7 @@ def test_a_decision_alone_tells_what_a_person_wants_to_know(client: TestClient) 
     assert found["item"]["case"]["caseNumber"] == "RS-2024-00417"
     assert found["outcome"]["prefLabel"]["sv"]
     target = found["evidence"]["hasTarget"]
-    assert target["page"] == 2
+    assert target["page"] == 5
     assert [s["exact"] for s in target["hasSelector"] if s["type"] == "TextQuoteSelector"]
 
 

@@ -53,8 +53,9 @@ def compact_graph(name: str, statements: Iterable[Statement]) -> Json:
 def describe(iri: str, statements: Iterable[Statement], refer: str = CONTEXT_IRI) -> bytes:
     """Return what is told of a thing as one document, a tree with the thing at its root.
 
-    What a node points at stands within it where the statements tell of it, each thing once and as
-    near to the root as may be; what points at a node stands below its ``@reverse``.
+    What a node points at stands within it where the statements tell of it: each thing once and as
+    near to the root as may be, but one that leads no further (a person with their name) wherever it is
+    named. What points at a node stands below its ``@reverse``.
 
     Args:
         iri: the thing.
@@ -164,7 +165,10 @@ def _grow(root: str, index: _Index, nodes: dict[str, Json], without: Mapping[str
                 name = "" if isinstance(term, ox.Literal) else _name(term)
                 if subject == root and name and without.get(predicate) == name:
                     continue
-                if name in index and name not in nodes:
+                if name != root and _is_leaf(name, index):
+                    values.append(_node(name, index[name]))
+                    nodes.setdefault(name, values[-1])
+                elif name in index and name not in nodes:
                     nodes[name] = {"@id": name}
                     waiting.append(name)
                     values.append(nodes[name])
@@ -173,6 +177,12 @@ def _grow(root: str, index: _Index, nodes: dict[str, Json], without: Mapping[str
             if values:
                 nodes[subject][predicate] = values
     return top
+
+
+def _is_leaf(name: str, index: _Index) -> bool:
+    """Whether something is told of a thing, and nothing in it leads on: a person with their name."""
+    objects = (term for terms in index.get(name, {}).values() for term in terms)
+    return name in index and not any(isinstance(o, ox.NamedNode) and o.value in index for o in objects)
 
 
 def _hang(subject: str, index: _Index, nodes: dict[str, Json]) -> bool:
