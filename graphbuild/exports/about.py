@@ -30,7 +30,7 @@ _MANDATORY: Final = (
 )
 _OPTIONAL: Final = (
     *("dataset.homepage", "dataset.issued", "dataset.keywords", "dataset.modified", "dataset.periodicity"),
-    *("dataset.sparql", "dataset.hvd_category", "publisher.iri", "publisher.type"),
+    *("dataset.sparql", "dataset.hvd_category", "dataset.version", "publisher.iri", "publisher.type"),
 )
 
 
@@ -45,8 +45,8 @@ class About:
     ``title`` and ``description`` are texts by language, ``keywords`` lists of words by language.
     ``licence`` is an IRI; ``download`` the address below which a release lies, with a slash at its
     end. ``publisher_iri``, ``homepage`` and ``sparql`` are addresses; ``periodicity`` a code of the
-    EU's list of frequencies; ``hvd_category`` an IRI where the data set is a high-value one. Dates are
-    ISO. All that is optional is ``""`` where it is not given.
+    EU's list of frequencies; ``version`` that of the release; ``hvd_category`` an IRI where the data
+    set is a high-value one. Dates are ISO. All that is optional is ``""`` where it is not given.
     """
 
     title: Texts
@@ -64,6 +64,7 @@ class About:
     modified: str = ""
     periodicity: str = ""
     hvd_category: str = ""
+    version: str = ""
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -131,7 +132,7 @@ def _fault(name: str, value: Any) -> str:  # noqa: ANN401 - whatever TOML holds
         return "" if value in _FREQUENCIES else f"{name} is one of {', '.join(_FREQUENCIES)}"
     if name == "contact.email":
         return "" if _is_text(value) and _EMAIL.fullmatch(value) else f"{name} is an address of e-mail"
-    if name in {"publisher.name", "contact.name"}:
+    if name in {"publisher.name", "contact.name", "dataset.version"}:
         return "" if _is_text(value) else f"{name} is a text"
     if name in _KNOWN and not (_is_text(value) and _ADDRESS.fullmatch(value)):
         return f"{name} is an address that starts with http:// or https://"
@@ -156,6 +157,7 @@ def _about(found: Mapping[str, Any]) -> About:
         modified=_date(dataset.get("modified", "")),
         periodicity=dataset.get("periodicity", ""),
         hvd_category=dataset.get("hvd_category", ""),
+        version=dataset.get("version", ""),
         keywords=MappingProxyType(
             {language: tuple(words) for language, words in dataset.get("keywords", {}).items()}
         ),

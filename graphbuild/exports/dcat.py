@@ -145,6 +145,8 @@ def _dataset(found: Statistics, about: About, base: str) -> Told:
         yield node, _dcat("landingPage"), iri(about.homepage)
     if about.periodicity:
         yield node, _dcterms("accrualPeriodicity"), iri(f"{_EU}frequency/{about.periodicity}")
+    if about.version:
+        yield node, _dcat("version"), text(about.version)
     if about.hvd_category:
         yield node, _dcatap("hvdCategory"), iri(about.hvd_category)
         yield node, _dcatap("applicableLegislation"), iri(_HVD)

@@ -17,7 +17,6 @@ from graphbuild.vocabulary import DCTERMS, NAMESPACE, RDF, RDFS
 
 VOID: Final = "http://rdfs.org/ns/void#"
 _FOAF: Final = "http://xmlns.com/foaf/0.1/"
-_TURTLE: Final = "http://www.w3.org/ns/formats/Turtle"
 _FEATURES: Final = ("N-Quads", "TriG", "Turtle", "JSON-LD")
 
 
