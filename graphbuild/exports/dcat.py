@@ -90,12 +90,13 @@ def faults(triples: Sequence[ox.Triple]) -> list[str]:
     _, results, _ = pyshacl.validate(data, shacl_graph=_shapes())
     if not isinstance(results, rdflib.Graph):
         raise DescriptionError(f"the shapes of DCAT-AP-SE cannot be run: {results}")
-    return sorted(
+    told = {
         f"{results.value(result, SH.focusNode)}: {message}"
         for result in results.subjects(rdflib.RDF.type, SH.ValidationResult)
         for message in results.objects(result, SH.resultMessage)
         if not isinstance(message, rdflib.Literal) or message.language != "sv"
-    )
+    }
+    return sorted(told)
 
 
 @cache
