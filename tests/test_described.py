@@ -211,7 +211,7 @@ def test_all_that_is_missing_is_named_at_once(tmp_path: Path) -> None:
     lacking = (
         "dataset.title, dataset.description, dataset.licence, dataset.download, contact.name, contact.email"
     )
-    with pytest.raises(AboutError, match=f"{lacking} missing, which DCAT-AP-SE makes mandatory"):
+    with pytest.raises(AboutError, match=f"{lacking} missing, which an entry for Sveriges dataportal needs"):
         about.load(path)
 
 

@@ -1,7 +1,8 @@
 """What no graph can tell of its publication: who publishes it, under which licence, where, for whom to ask.
 
 It stands in a file of settings (TOML) that the publisher writes; nothing of it is guessed. What
-DCAT-AP-SE makes mandatory, and we cannot know, must be there.
+DCAT-AP-SE makes mandatory, and we cannot know, must be there; so must a licence, somebody to ask and the
+place of the files, which the profile only recommends, but nobody can use open data without.
 """
 
 from __future__ import annotations
@@ -97,7 +98,9 @@ def _faults(found: Mapping[str, Any]) -> list[str]:
         for key, value in entries.items()
     }
     lacking = [name for name in _MANDATORY if not given.get(name)]
-    faults = [f"{', '.join(lacking)} missing, which DCAT-AP-SE makes mandatory"] if lacking else []
+    faults = (
+        [f"{', '.join(lacking)} missing, which an entry for Sveriges dataportal needs"] if lacking else []
+    )
     unknown = sorted({*given, *(key for key in found if not isinstance(found[key], Mapping))} - _KNOWN)
     faults += [f"{name} is no setting" for name in unknown]
     faults += [fault for name in sorted(given) if given[name] and (fault := _fault(name, given[name]))]

@@ -5,7 +5,8 @@ https://docs.dataportal.se/dcat/3.0.1/en/. Beside what DCAT-AP makes mandatory i
 each data set, and the catalogue itself under CC0; what it wants for harvesting (no blank nodes, absolute
 IRIs, RDF/XML, licences by ``http://creativecommons.org/…/``) stands in the pages of
 https://github.com/diggsweden/DCAT-AP-SE, ``docs/harvesting.md`` and ``docs/changes.md``. Shapes for the
-mandatory parts are in ``shapes/publication/dcat-ap-se.ttl``.
+mandatory parts are in ``shapes/publication/dcat-ap-se.ttl``; there a licence for each distribution and a
+contact point are mandatory too, which the profile recommends.
 """
 
 from __future__ import annotations

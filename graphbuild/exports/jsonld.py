@@ -14,6 +14,7 @@ import json
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from threading import Lock
 from typing import Any, Final, TypeAlias
 
 import pyoxigraph as ox
@@ -28,6 +29,8 @@ Json: TypeAlias = dict[str, Any]
 Statement: TypeAlias = ox.Triple | ox.Quad
 Object: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _Index: TypeAlias = dict[str, dict[str, list[Object]]]
+# The caches of PyLD are not made for threads, and its work is Python's own, which one thread does at a time.
+_ONE_AT_A_TIME: Final = Lock()
 _TRUTH: Final = {"true": True, "false": False}
 
 
@@ -77,7 +80,8 @@ def dump(value: object) -> bytes:
 def _compact(expanded: Json) -> Json:
     from pyld import jsonld
 
-    found: Json = jsonld.compact(expanded, dict(context()), {"skipExpansion": True, "base": ""})
+    with _ONE_AT_A_TIME:
+        found: Json = jsonld.compact(expanded, dict(context()), {"skipExpansion": True, "base": ""})
     found.pop("@context", None)
     return found
 
