@@ -13,11 +13,12 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from api import changes, entities, pages, queries, sparql, vocabulary
+from api import changes, dataset, entities, pages, queries, sparql, vocabulary
 from api.problems import HANDLERS
 from api.readers import Readers
 from api.settings import Settings, built_base, from_environment
 from graphbuild import __version__
+from graphbuild.exports import about
 from graphbuild.queries import load
 from graphbuild.store import Store
 
@@ -49,6 +50,7 @@ def create_app(store: Store | Path | str, settings: Settings | None = None) -> F
         docs_url=None,
         redoc_url=None,
     )
+    app.state.about = about.load(Path(settings.about)) if settings.about else None
     app.state.settings, app.state.readers, app.state.queries = settings, readers, load()
 
     app.add_middleware(GZipMiddleware, minimum_size=1000)
@@ -62,6 +64,7 @@ def create_app(store: Store | Path | str, settings: Settings | None = None) -> F
     app.include_router(changes.router)
     app.include_router(entities.router)
     app.include_router(vocabulary.router)
+    app.include_router(dataset.router)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app

@@ -1,4 +1,7 @@
-"""What is known of one thing: the queries that find it, and the form in which a page shows it."""
+"""What is known of one thing: the queries that find it, and the form in which a page shows it.
+
+What a program gets of it is found by ``api.surroundings``.
+"""
 
 from __future__ import annotations
 
@@ -83,15 +86,6 @@ def told(iri: str) -> str:
 def moved(iri: str) -> str:
     """Return the SELECT of what replaces ``iri``, where it was found to be the same as another."""
     return f"SELECT ?new WHERE {{ {_term(iri)} {DCTERMS.isReplacedBy} ?new }} LIMIT 1"
-
-
-def construct(iri: str, limit: int = 5000) -> str:
-    """Return the CONSTRUCT of a thing's own triples and of up to ``limit`` that point at it."""
-    term = _term(iri)
-    return (
-        f"CONSTRUCT {{ {term} ?p ?o . ?s ?q {term} }} WHERE {{ {{ {term} ?p ?o }} UNION "
-        f"{{ SELECT ?s ?q WHERE {{ ?s ?q {term} }} ORDER BY ?q ?s LIMIT {limit} }} }}"
-    )
 
 
 def describe(readers: Readers, iri: str) -> Description:

@@ -32,6 +32,7 @@ class Settings:
     wait_seconds: float = 5.0
     query_bytes: int = 100_000
     reader_megabytes: int = 4096
+    about: str = ""
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
@@ -50,6 +51,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         wait_seconds=float(found.get(f"{PREFIX}WAIT_SECONDS", default.wait_seconds)),
         query_bytes=int(found.get(f"{PREFIX}QUERY_BYTES", default.query_bytes)),
         reader_megabytes=int(found.get(f"{PREFIX}READER_MEGABYTES", default.reader_megabytes)),
+        about=found.get(f"{PREFIX}ABOUT", default.about),
     )
 
 

@@ -236,6 +236,7 @@ class XSD:
     gYear = _term("xsd", "gYear")
     gYearMonth = _term("xsd", "gYearMonth")
     integer = _term("xsd", "integer")
+    string = _term("xsd", "string")
     time = _term("xsd", "time")
 
 

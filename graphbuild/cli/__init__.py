@@ -13,6 +13,7 @@ from graphbuild.cli.export import export, stats
 from graphbuild.cli.extract import extract
 from graphbuild.cli.ontology import ontology
 from graphbuild.cli.query import queries, query
+from graphbuild.cli.release import release
 from graphbuild.cli.remove import remove
 from graphbuild.cli.review import review
 
@@ -45,6 +46,7 @@ COMMANDS = (
     query,
     queries,
     export,
+    release,
     changes,
     stats,
     review,
