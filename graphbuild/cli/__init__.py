@@ -10,6 +10,7 @@ from graphbuild.cli.common import Commands, example
 from graphbuild.cli.completion import completion
 from graphbuild.cli.export import export, stats
 from graphbuild.cli.extract import extract
+from graphbuild.cli.network import network
 from graphbuild.cli.query import queries, query
 from graphbuild.cli.review import review
 from graphbuild.cli.tables import tables
@@ -35,5 +36,5 @@ def main() -> None:
     """
 
 
-for command in (build, extract, validate, query, queries, export, tables, stats, review, completion):
+for command in (build, extract, validate, query, queries, export, tables, network, stats, review, completion):
     main.add_command(command)
