@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TypeAlias
@@ -87,6 +87,16 @@ def related(rows: Iterable[Row], minimum: int) -> Edges:
         for pair, tally in sorted(found.items())
         if tally.count >= minimum
     }
+
+
+def in_cases(rows: Iterable[Row], cases: Iterable[Row]) -> Iterator[Row]:
+    """Give the rows that tell of an item once for each case that the item treats, with its date."""
+    treats: dict[str, dict[str, str]] = {}
+    for case in cases:
+        treats.setdefault(case["item"], {})[case["case"]] = case["date"]
+    for row in rows:
+        for iri, date in treats.get(row["item"], {}).items():
+            yield {**row, "case": iri, "date": date}
 
 
 def _events(rows: Iterable[Row]) -> Iterable[tuple[str, dict[str, str]]]:

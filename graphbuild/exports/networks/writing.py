@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from graphbuild.exports.networks.definition import NETWORKS, NetworkError, Scope
-from graphbuild.exports.networks.edges import Row
+from graphbuild.exports.networks.edges import Row, in_cases
 from graphbuild.exports.networks.nodes import nodes
 from graphbuild.queries import load_folder
 from graphbuild.resources import resource
@@ -43,8 +43,9 @@ def network(view: View, name: str, scope: Scope | None = None, minimum: int | No
     if name not in NETWORKS:
         raise NetworkError(f"there is no network {name}; there are: {', '.join(NETWORKS)}")
     kind, of = NETWORKS[name], scope or Scope()
-    edges = kind.count(_rows(view, name, of), kind.minimum if minimum is None else minimum)
-    cases = _rows(view, "cases", of) if name == "actor-case" else ()
+    cases = list(_rows(view, "cases", of)) if name == "actor-case" else []
+    rows = in_cases(_rows(view, name, None), cases) if name == "actor-case" else _rows(view, name, of)
+    edges = kind.count(rows, kind.minimum if minimum is None else minimum)
     about = nodes(edges, _rows(view, "actors", None), _rows(view, "memberships", of), cases)
     graph = nx.Graph(name=name)
     graph.add_nodes_from(about.items())
