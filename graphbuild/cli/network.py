@@ -43,7 +43,11 @@ NAMES = ("co-attendance", "co-proposing", "voting-alike", "actor-case")
     help="The least number of common meetings, proposals, votes or facts of an edge: 1, and of voting-alike 5.",
 )
 @click.option(
-    "--output", required=True, metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="The file."
+    "--output",
+    required=True,
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file.",
 )
 def network(
     name: str,

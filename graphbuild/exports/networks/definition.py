@@ -52,9 +52,14 @@ NETWORKS: Mapping[str, Network] = MappingProxyType(
             Network("co-attendance", "who sat at the same meetings; the weight is the meetings", together, 1),
             Network("co-proposing", "who made the same proposals; the weight is the proposals", together, 1),
             Network(
-                "voting-alike", "who voted the same way; the weight is the share of the common votes", alike, 5
+                "voting-alike",
+                "who voted the same way; the weight is the share of the common votes",
+                alike,
+                5,
             ),
-            Network("actor-case", "who has to do with which case, and how; the weight is the facts", related, 1),
+            Network(
+                "actor-case", "who has to do with which case, and how; the weight is the facts", related, 1
+            ),
         )
     }
 )

@@ -83,7 +83,11 @@ def related(rows: Iterable[Row], minimum: int) -> Edges:
         tally.add(row["date"])
         tally.sorts[row["relation"]] += 1
     return {
-        pair: {**tally.attributes(), "relations": "; ".join(sorted(tally.sorts)), **dict(sorted(tally.sorts.items()))}
+        pair: {
+            **tally.attributes(),
+            "relations": "; ".join(sorted(tally.sorts)),
+            **dict(sorted(tally.sorts.items())),
+        }
         for pair, tally in sorted(found.items())
         if tally.count >= minimum
     }

@@ -54,7 +54,9 @@ def _memberships(rows: Iterable[Row]) -> dict[str, Attributes]:
         bodies.setdefault(row["actor"], set()).add(clean(row["body_name"]))
         if "code" in row:
             codes.setdefault(row["actor"], []).append(row["code"])
-    found: dict[str, Attributes] = {iri: {"bodies": "; ".join(sorted(names))} for iri, names in bodies.items()}
+    found: dict[str, Attributes] = {
+        iri: {"bodies": "; ".join(sorted(names))} for iri, names in bodies.items()
+    }
     for iri, printed in codes.items():
         found[iri] |= {"party": printed[-1], "parties": "; ".join(sorted(set(printed)))}
     return found

@@ -85,7 +85,10 @@ def gexf(graph: nx.Graph) -> bytes:
     import networkx as nx
 
     timed = graph.copy()
-    for attributes in (*dict(timed.nodes(data=True)).values(), *(edge for *_, edge in timed.edges(data=True))):
+    for attributes in (
+        *dict(timed.nodes(data=True)).values(),
+        *(edge for *_, edge in timed.edges(data=True)),
+    ):
         if "first" in attributes:
             attributes |= {"start": attributes["first"], "end": attributes["last"]}
     out = io.BytesIO()

@@ -51,7 +51,12 @@ def _table(table: Table) -> str:
 def _column(column: Column, table: Table) -> str:
     name = f"**{column.name}**" if column.name in table.key else column.name
     mark = "*" if required(column.name, table) and column.name not in table.key else ""
-    notes = [column.type, f"→ {column.refers}" if column.refers else "", column.scheme or "", column.unit or ""]
+    notes = [
+        column.type,
+        f"→ {column.refers}" if column.refers else "",
+        column.scheme or "",
+        column.unit or "",
+    ]
     return f"| {name}{mark} | {', '.join(filter(None, notes))} | {column.en} | {column.sv} |"
 
 

@@ -105,7 +105,9 @@ def _schema(table: Table, arrow: Any) -> pa.Schema:  # noqa: ANN401 - a module w
         "boolean": arrow.bool_(),
     }
     fields = [
-        arrow.field(column.name, types.get(column.type, arrow.string()), nullable=not required(column.name, table))
+        arrow.field(
+            column.name, types.get(column.type, arrow.string()), nullable=not required(column.name, table)
+        )
         for column in table.columns
     ]
     return arrow.schema(fields)
