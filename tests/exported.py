@@ -1,4 +1,4 @@
-"""What must hold of exported tables and networks on any graph, for the examples and the real minutes alike."""
+"""What must hold of exported tables and networks on any graph, examples and real minutes alike."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from graphbuild.exports.tables.definition import read as read_table
 from graphbuild.exports.tables.dictionary import dictionary
 from graphbuild.exports.tables.rows import meetings, rows, shown
 from graphbuild.store import Store, View
+from graphbuild.vocabulary import BG, concept
 
 from . import small
 from .conftest import ROOT
@@ -60,7 +61,9 @@ def test_what_tables_refer_to_has_one_key() -> None:
 
 
 def test_tables_are_no_stored_queries() -> None:
-    assert not set(queries.load()) & set(load())
+    stored = {query.text for query in queries.load().values()}
+    assert not stored & {table.sparql for table in load().values()}
+    assert not set(queries.load()) & {"ballots", "co-proposing"}
 
 
 def test_the_tables_of_the_examples_hold(folder: Path, view: View) -> None:
@@ -73,7 +76,7 @@ def test_the_tables_of_the_small_graph_hold(tmp_path: Path) -> None:
     with small.build(tmp_path / "store").view() as opened:
         write_tables(opened, tmp_path / "tables")
         found = read(tmp_path / "tables" / "grants.csv")
-        assert [(row["amount"], row["currency"], row["project_name"]) for row in found][0] == (
+        assert next((row["amount"], row["currency"], row["project_name"]) for row in found) == (
             "1250000",
             "SEK",
             "Båt i linjetrafik",
@@ -84,6 +87,31 @@ def test_the_tables_of_the_small_graph_hold(tmp_path: Path) -> None:
             ("Karin Öhrvall", "M", "yes"),
             ("Roger Stenhamre", "SD", "no"),
         ]
+
+
+def test_what_a_fact_has_several_of_makes_no_more_rows(tmp_path: Path) -> None:
+    part = ox.NamedNode(
+        f"{small.BASE}id/participation/region-mellansjo/regionstyrelsen/2025-02-11/roger-stenhamre"
+    )
+    graph = next(quad.graph_name for quad in small.quads() if quad.subject == part)
+    more = [
+        ox.Quad(part, BG.party, ox.NamedNode(f"{small.BASE}id/party/m"), graph),
+        ox.Quad(part, BG.role, concept("role", "vice chair"), graph),
+        *(ox.Quad(part, BG.clock, ox.Literal(hour), graph) for hour in ("09:00-10:00", "13:00-14:00")),
+    ]
+    small.build(tmp_path / "store")
+    with Store(tmp_path / "store").writer() as writer:
+        writer.replace([str(graph.value)], [*writer.graph(graph.value), *more])
+        writer.publish()
+    with Store(tmp_path / "store").view() as opened:
+        write_tables(opened, tmp_path / "tables")
+        check_package(tmp_path / "tables", opened)
+    found = [
+        row for row in read(tmp_path / "tables" / "attendance.csv") if row["participation"] == part.value
+    ]
+    assert [(row["roles"], row["clock"]) for row in found] == [
+        ("member; vice chair", "09:00-10:00; 13:00-14:00")
+    ]
 
 
 def test_meetings_asked_apart_give_the_rows_of_the_whole(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +133,7 @@ def test_csv_and_parquet_hold_the_same(folder: Path, view: View, tmp_path: Path)
     assert str(types.field("date").type) == "date32[day]"
 
 
-def plain(value: str | bool | int | float | Decimal | dt.date | dt.time | None):
+def plain(value: str | bool | float | Decimal | dt.date | dt.time | None):
     if isinstance(value, Decimal):
         text = f"{value:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text

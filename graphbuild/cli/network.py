@@ -40,7 +40,7 @@ NAMES = ("co-attendance", "co-proposing", "voting-alike", "actor-case")
 @click.option(
     "--minimum",
     type=click.IntRange(min=1),
-    help="The least number of common meetings, proposals, votes or facts of an edge: 1, and of voting-alike 5.",
+    help="The least number of common events of an edge: 1, and of voting-alike 5.",
 )
 @click.option(
     "--output",

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 Row: TypeAlias = Mapping[str, str]
-"""A row of a network's query: ``actor`` and ``date``, and ``event``, ``choice``, or ``case``, ``relation``."""
+"""A row of a query: ``actor``, ``date``, and ``event``, ``choice``, or ``case``, ``relation``, ``fact``."""
 
 Attributes: TypeAlias = dict[str, str | int | float]
 Edges: TypeAlias = dict[tuple[str, str], Attributes]
@@ -28,10 +28,8 @@ class _Tally:
     def add(self, date: str) -> None:
         """Count one event of a day."""
         self.count += 1
-        if date < self.first:
-            self.first = date
-        if date > self.last:
-            self.last = date
+        self.first = min(self.first, date)
+        self.last = max(self.last, date)
 
     def attributes(self) -> Attributes:
         """Return what every edge has."""

@@ -5,6 +5,7 @@ from the query to the file, batches of meetings at a time (`rows`, `files`).
 """
 
 from graphbuild.exports.tables.definition import Column, Table, TableError, load
-from graphbuild.exports.tables.writing import Written, write_tables
+from graphbuild.exports.tables.package import Written
+from graphbuild.exports.tables.writing import write_tables
 
 __all__ = ["Column", "Table", "TableError", "Written", "load", "write_tables"]

@@ -75,7 +75,7 @@ def package(written: Sequence[Written], kind: TableFormat, view: View, licence: 
         "name": "beslutsgraf-tables",
         "title": "Decisions in Swedish minutes, as tables",
         "description": "Who decided what, read from minutes by beslutsgraf "
-        f"{__version__}. IRIs are keys; data-dictionary.md tells what the columns are, in Swedish and English.",
+        f"{__version__}. IRIs are keys; data-dictionary.md tells what the columns are.",
         "keywords": ["minutes", "decisions", "protokoll", "beslut"],
     }
     if kind == "csv":

@@ -1,4 +1,4 @@
-"""The rows of a table as typed values, from the query; never the whole table at once where it has meetings."""
+"""The rows of a table as typed values, from its query; a batch of meetings at a time."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _queries(table: Table, of: Sequence[str]) -> Iterator[str]:
         return
     for first in range(0, len(of), MEETINGS_AT_A_TIME):
         values = " ".join(str(ox.NamedNode(iri)) for iri in of[first : first + MEETINGS_AT_A_TIME])
-        yield MEETINGS.sub(lambda _, put=values: f"VALUES ?meeting {{ {put} }}", table.sparql)
+        yield MEETINGS.sub(f"VALUES ?meeting {{ {values} }}", table.sparql)
 
 
 def select(view: View, sparql: str) -> ox.QuerySolutions:
