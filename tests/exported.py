@@ -173,8 +173,8 @@ def check_networks(folder: Path, view: View) -> dict[str, tuple[int, int]]:
     )
     spoken = solutions(
         view,
-        "SELECT ?p ?c (COUNT(DISTINCT ?f) AS ?n) { ?f a bg:Ballot ; bg:person ?p ; bg:vote/bg:item/bg:case ?c } "
-        "GROUP BY ?p ?c",
+        "SELECT ?p ?c (COUNT(DISTINCT ?f) AS ?n) "
+        "{ ?f a bg:Ballot ; bg:person ?p ; bg:vote/bg:item/bg:case ?c } GROUP BY ?p ?c",
     )
     voted = {(a, b): n for a, b, n in network(view, "actor-case").edges(data="voted") if n}
     assert {frozenset(pair): n for pair, n in voted.items()} == {
