@@ -11,11 +11,13 @@ from graphbuild.cli.common import Commands, example
 from graphbuild.cli.completion import completion
 from graphbuild.cli.export import export, stats
 from graphbuild.cli.extract import extract
+from graphbuild.cli.network import network
 from graphbuild.cli.ontology import ontology
 from graphbuild.cli.query import queries, query
 from graphbuild.cli.release import release
 from graphbuild.cli.remove import remove
 from graphbuild.cli.review import review
+from graphbuild.cli.tables import tables
 
 
 @click.group(
@@ -46,6 +48,8 @@ COMMANDS = (
     query,
     queries,
     export,
+    network,
+    tables,
     release,
     changes,
     stats,

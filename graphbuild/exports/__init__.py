@@ -1,1 +1,1 @@
-"""What can be taken away from a graph: RDF in every form, its description, and the release of it all."""
+"""What can be taken away from a graph: files in the forms that other programs read."""
