@@ -12,6 +12,7 @@ from graphbuild.cli.export import export, stats
 from graphbuild.cli.extract import extract
 from graphbuild.cli.query import queries, query
 from graphbuild.cli.review import review
+from graphbuild.cli.view import view
 
 
 @click.group(
@@ -34,5 +35,5 @@ def main() -> None:
     """
 
 
-for command in (build, extract, validate, query, queries, export, stats, review, completion):
+for command in (build, extract, validate, query, queries, export, view, stats, review, completion):
     main.add_command(command)
