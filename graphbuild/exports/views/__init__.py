@@ -1,6 +1,6 @@
 """The graph as other systems know such things: ELI-DL, OSLO Besluit, Popolo and OParl.
 
-A view takes over what its target has a place for and nothing else; ``docs/views.md`` says what maps to what and
+A view takes over what its target has a place for; ``docs/views.md`` says what maps to what and
 what is lost.
 """
 

@@ -40,9 +40,12 @@ def nodes(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Iterable
 def _add(node: Node, triple: ox.Triple, prefixes: Mapping[str, str]) -> None:
     """Add a triple to the object of its subject."""
     if triple.predicate == RDF.type and isinstance(triple.object, ox.NamedNode):
-        key, value = "@type", _short(triple.object.value, prefixes)
+        _append(node, "@type", _short(triple.object.value, prefixes))
     else:
-        key, value = _short(triple.predicate.value, prefixes), _value(triple.object, prefixes)
+        _append(node, _short(triple.predicate.value, prefixes), _value(triple.object, prefixes))
+
+
+def _append(node: Node, key: str, value: str | dict[str, str]) -> None:
     values = node.setdefault(key, [])
     assert isinstance(values, list)
     values.append(value)

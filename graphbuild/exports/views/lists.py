@@ -17,8 +17,8 @@ def told(**values: object) -> dict[str, object]:
 
 
 def text(item: Item) -> str:
-    """Return an item as JSON on one line, without what is not known."""
-    return json.dumps(told(**item), ensure_ascii=False)
+    """Return an item as JSON on one line."""
+    return json.dumps(item, ensure_ascii=False)
 
 
 class Lists:
@@ -27,7 +27,7 @@ class Lists:
     def __init__(self, names: Iterable[str]) -> None:
         self._files: dict[str, IO[str]] = {}
         for name in names:
-            self._files[name] = tempfile.TemporaryFile("w+", encoding="utf-8")
+            self._files[name] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - `write` closes
 
     def add(self, name: str, item: Item) -> None:
         """Add an item to a list."""

@@ -54,9 +54,7 @@ def memberships(things: Things, body: str) -> set[Membership]:
 
 
 def _parties(things: Things) -> list[tuple[str, str]]:
-    return [
-        (person, party) for person in things.of(BG.Person) for party in things.values(person, BG.party)
-    ]
+    return [(person, party) for person in things.of(BG.Person) for party in things.values(person, BG.party)]
 
 
 def _seats(things: Things, body: str) -> set[Membership]:

@@ -1,7 +1,7 @@
 """The view for OParl 1.1: a folder of JSON files that link to each other, an object list a kind and council.
 
 Objects keep the IRIs of the graph as ``id``; lists have the URLs that their files get below ``<base>oparl/``.
-OParl has no votes: they stand in a property with our prefix, as the specification allows. The times when an object
+OParl has no votes: they stand in a property with our prefix, as it allows. The times when an object
 was made and changed are not known and not made up.
 """
 
@@ -17,7 +17,7 @@ from graphbuild.exports.views.things import OUTCOME, Things
 from graphbuild.exports.views.times import moment
 from graphbuild.iris import DEFAULT_BASE, last_part
 from graphbuild.store import View
-from graphbuild.vocabulary import BG, DCTERMS, RDFS, SKOS
+from graphbuild.vocabulary import BG, DCTERMS, RDF, RDFS, SKOS
 
 SCHEMA = "https://schema.oparl.org/1.1/"
 VOTE = "beslutsgraf:vote"
@@ -70,11 +70,11 @@ class _Council:
         self.short = self.short or things.value(self.iri, BG.shortName)
         self._lists["meeting"].add(_meeting(things, meeting))
         body = things.value(meeting, BG.body) or ""
-        self._seats |= memberships(things, body)
+        seats = memberships(things, body)
+        self._seats |= seats
         self._people |= {person: things.value(person, RDFS.label) for person in things.of(BG.Person)}
-        for kind in (BG.Body, BG.Party):
-            for one in things.of(kind):
-                self._organisations[one] = _organisation(things, one, self.iri, party=kind == BG.Party)
+        for one in {*things.of(BG.Body), *things.of(BG.Party), *(seat.organisation for seat in seats)}:
+            self._organisations[one] = _organisation(things, one, self.iri)
         for item in things.of(BG.Item):
             for case in things.values(item, BG.case) if things.value(item, BG.meeting) == meeting else ():
                 self._papers.setdefault(case, []).append(_consultation(things, item, case, body))
@@ -86,7 +86,6 @@ class _Council:
         seats: dict[str, list[Membership]] = {}
         for seat in sorted(self._seats):
             seats.setdefault(seat.person, []).append(seat)
-            self._organisations.setdefault(seat.organisation, _unnamed(seat.organisation, self.iri))
         for _, organisation in sorted(self._organisations.items()):
             self._lists["organization"].add(organisation)
         for person, name in sorted(self._people.items()):
@@ -99,7 +98,8 @@ class _Council:
         links = {kind: f"{self._url}{kind}.json" for kind in LISTS}
         named = told(name=self.name or last_part(self.iri), shortName=self.short)
         # Empty, but the schema demands it: minutes do not tell when a term begins and ends.
-        return _Body({**_object(self.iri, "Body", system=f"{self._root}system.json"), **named, **links})
+        body = _object(self.iri, "Body", system=f"{self._root}system.json", **named, **links)
+        return {**body, "legislativeTerm": []}
 
     def _paper(self, case: str, consultations: list[Item]) -> Item:
         return _object(
@@ -111,14 +111,6 @@ class _Council:
             paperType="Ärende",
             consultation=consultations,
         )
-
-
-class _Body(dict[str, object]):
-    """A Body, whose list of terms stays although it is empty."""
-
-    def items(self):  # type: ignore[no-untyped-def,override]
-        """Give the properties, the empty list of terms last."""
-        return [*super().items(), ("legislativeTerm", [])]
 
 
 def _object(iri: str, kind: str, **values: object) -> Item:
@@ -135,7 +127,11 @@ def _meeting(things: Things, meeting: str) -> Item:
         if things.value(participation, BG.present) == "true"
         for person in things.values(participation, BG.person)
     }
-    files = [_file(things, one) for one in things.having(BG.documents, meeting) if things.value(one, DCTERMS.source)]
+    files = [
+        _file(things, one)
+        for one in things.having(BG.documents, meeting)
+        if things.value(one, DCTERMS.source)
+    ]
     items = [one for one in things.of(BG.Item) if things.value(one, BG.meeting) == meeting]
     items.sort(key=lambda one: things.number(one, BG.position) or 0)
     return _object(
@@ -209,7 +205,7 @@ def _vote(things: Things, vote: str) -> Item:
 
 
 def _consultation(things: Things, item: str, case: str, body: str) -> Item:
-    """Return the treatment of a case in a meeting; whether it decided is known where the § says what came of it."""
+    """Return the treatment of a case in a meeting; whether it decided is told where the § has points."""
     decided = {*things.of(BG.DecisionPoint)} & {*things.having(BG.item, item)}
     return _object(
         f"{item}#consultation",
@@ -222,22 +218,19 @@ def _consultation(things: Things, item: str, case: str, body: str) -> Item:
     )
 
 
-def _organisation(things: Things, iri: str, council: str, *, party: bool) -> Item:
-    kind = things.value(iri, BG.bodyKind)
+def _organisation(things: Things, iri: str, council: str) -> Item:
+    """Return a body of the council, a party, or another organisation that somebody is elected to."""
+    kinds = things.values(iri, RDF.type)
+    party, own = BG.Party.value in kinds, things.value(iri, BG.organisation) == council
     return _object(
         iri,
         "Organization",
-        body=None if party else council,
+        body=council if own and not party else None,
         name=things.value(iri, RDFS.label),
         shortName=things.value(iri, BG.code),
-        organizationType="Partei" if party else "Gremium",
-        classification=things.swedish(kind, SKOS.prefLabel) if kind else None,
+        organizationType="Partei" if party else "Gremium" if BG.Body.value in kinds else "Institution",
+        classification=things.swedish(things.value(iri, BG.bodyKind), SKOS.prefLabel),
     )
-
-
-def _unnamed(iri: str, council: str) -> Item:
-    """Return an organisation of which only the IRI is known here, such as a company that somebody is elected to."""
-    return _object(iri, "Organization", body=council if f"/{last_part(council)}/" in iri else None)
 
 
 def _membership(seat: Membership) -> Item:

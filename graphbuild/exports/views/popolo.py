@@ -33,7 +33,11 @@ def write(view: View, chosen: Sequence[Meeting], output: IO[bytes]) -> None:
     for meeting in chosen:
         if meeting.council != council:
             _add_council(lists, entities, seats)
-            council, entities, seats = meeting.council, {"persons": {}, "organizations": {}, "areas": {}}, set()
+            council, entities, seats = (
+                meeting.council,
+                {"persons": {}, "organizations": {}, "areas": {}},
+                set(),
+            )
         things = Things(read(view, meeting))
         _add_meeting(lists, things, meeting.iri)
         _describe(things, entities)
@@ -48,7 +52,9 @@ def _add_council(lists: Lists, entities: dict[str, dict[str, Item]], seats: set[
             lists.add(name, item)
     posts = {seat.post: seat for seat in sorted(seats, reverse=True) if seat.post}
     for post, seat in sorted(posts.items()):
-        lists.add("posts", {"id": post, "label": seat.role, "role": seat.role, "organization_id": seat.organisation})
+        lists.add(
+            "posts", {"id": post, "label": seat.role, "role": seat.role, "organization_id": seat.organisation}
+        )
     for seat in sorted(seats):
         lists.add("memberships", _membership(seat))
 
@@ -72,9 +78,9 @@ def _add_meeting(lists: Lists, things: Things, meeting: str) -> None:
     start = moment(date, things.value(meeting, BG.startTime))
     common = {"organization_id": body, "legislative_session_id": meeting}
     for proposal in things.of(BG.Proposal):
-        lists.add("motions", {"id": proposal, **common, **_motion(things, proposal), "date": start})
+        lists.add("motions", told(id=proposal, **common, **_motion(things, proposal), date=start))
     for vote in things.of(BG.Vote):
-        lists.add("vote_events", {"id": vote, **common, **_vote_event(things, vote)})
+        lists.add("vote_events", told(id=vote, **common, **_vote_event(things, vote)))
 
 
 def _event(things: Things, meeting: str) -> Item:

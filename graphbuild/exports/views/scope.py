@@ -79,7 +79,7 @@ def meetings(view: View, council: str | None = None, meeting: str | None = None)
     if not chosen and (council or meeting):
         known = ", ".join(sorted({last_part(one.council) for one in found})) or "none"
         raise QueryError(
-            f"the graph has no meeting {meeting or ''}{' of ' + council if council else ''}; its councils: {known}"
+            f"the graph has no meeting {meeting or ''} of {council or 'any council'}; its councils: {known}"
         )
     return chosen
 
@@ -123,7 +123,9 @@ def _describe(view: View, store: ox.Store) -> None:
 def _descriptions(view: View, iris: Sequence[str]) -> Iterator[ox.Quad]:
     values = " ".join(str(ox.NamedNode(iri)) for iri in iris)
     predicates = ", ".join(str(predicate) for predicate in _DESCRIBES)
-    rows = view.query(f"SELECT DISTINCT ?s ?p ?o {{ VALUES ?s {{ {values} }} ?s ?p ?o FILTER(?p IN ({predicates})) }}")
+    rows = view.query(
+        f"SELECT DISTINCT ?s ?p ?o {{ VALUES ?s {{ {values} }} ?s ?p ?o FILTER(?p IN ({predicates})) }}"
+    )
     for row in _solutions(rows):
         subject, predicate, value = row["s"], row["p"], row["o"]
         assert isinstance(subject, ox.NamedNode)

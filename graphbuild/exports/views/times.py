@@ -25,5 +25,5 @@ def moment(date: str | None, time: str | None) -> str | None:
 
 def _last_sunday(year: int, month: int, hour: int) -> dt.datetime:
     """Return the given hour of the last Sunday of a month that has 31 days."""
-    last = dt.datetime(year, month, 31, hour)
+    last = dt.datetime(year, month, 31, hour)  # noqa: DTZ001 - local time, whose offset is sought
     return last - dt.timedelta(days=(last.weekday() + 1) % 7)
