@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -50,14 +51,14 @@ COUNTED = {
     "decisions": ("?x a bg:DecisionPoint", "?x a elidl:Decision", "?x a besluit:Artikel"),
     "votes": ("?x a bg:Vote", "?x a elidl:Vote", "?x a besluit:Stemming"),
     "yes": (
-        "?v a bg:Ballot ; bg:choice <https://w3id.org/beslutsgraf/choice/yes> ; bg:vote ?w BIND(STR(?v) AS ?x)",
+        "?x a bg:Ballot ; bg:choice <https://w3id.org/beslutsgraf/choice/yes> ; bg:vote ?v",
         "?v elidl:had_voter_favor ?w BIND(CONCAT(STR(?v), STR(?w)) AS ?x)",
         "?v besluit:heeftVoorstander ?w BIND(CONCAT(STR(?v), STR(?w)) AS ?x)",
     ),
     "present": (
         "?x a bg:Participation ; bg:present true",
-        "?v elidl:had_participant_person ?w ; elidl:consists_of ?item BIND(CONCAT(STR(?v), STR(?w)) AS ?x)",
-        "?v besluit:heeftAanwezige ?w ; besluit:behandelt ?item BIND(CONCAT(STR(?v), STR(?w)) AS ?x)",
+        "?v a elidl:Activity ; elidl:had_participant_person ?w BIND(CONCAT(STR(?v), STR(?w)) AS ?x)",
+        "?v a besluit:Zitting ; besluit:heeftAanwezige ?w BIND(CONCAT(STR(?v), STR(?w)) AS ?x)",
     ),
     "starts": (
         "?x bg:startTime ?time",
@@ -84,7 +85,17 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
         yield opened
 
 
-@pytest.fixture(params=["small", "examples"])
+@pytest.fixture(scope="module")
+def large() -> Iterator[View]:
+    """A graph of real minutes, built beforehand, where the environment names one."""
+    folder = os.environ.get("BESLUTSGRAF_STORE")
+    if not folder:
+        pytest.skip("BESLUTSGRAF_STORE names no store")
+    with Store(folder).view() as opened:
+        yield opened
+
+
+@pytest.fixture(params=["small", "examples", pytest.param("large", marks=pytest.mark.slow)])
 def view(request: pytest.FixtureRequest) -> View:
     found = request.getfixturevalue(request.param)
     assert isinstance(found, View)
@@ -292,6 +303,14 @@ def test_a_vote_has_the_outcome_of_its_item_only_where_it_settled_it(
     found = store.query(query_text("vote-outcome"))
     assert isinstance(found, ox.QueryTriples)
     assert [str(one.object).rstrip(">").rsplit("/", 1)[-1] for one in found] == ([outcome] if outcome else [])
+
+
+def test_a_session_has_its_chair_and_its_points_follow_each_other(small: View) -> None:
+    besluit, chair = triples(small, "besluit"), "birgitta-hallenborg#mandate-regionstyrelsen"
+    person = BOARD.partition("id/")[0] + "id/person/region-mellansjo/"
+    assert count(besluit, f"?x besluit:heeftVoorzitter <{person}{chair}>") == 2
+    assert count(besluit, f"?x besluit:gebeurtNa <{ITEM}>") == 1
+    assert count(besluit, f"?x besluit:aangebrachtNa <{ITEM}#agenda-item>") == 1
 
 
 def test_a_recommendation_is_no_decision(small: View) -> None:
