@@ -44,7 +44,8 @@ class Membership:
     @property
     def post(self) -> str | None:
         """The IRI of the post that an election filled: a part of its organisation's."""
-        return f"{self.organisation}#post-{slug(self.role)}" if self.elected and self.role else None
+        named = self.elected and any(character.isalnum() for character in self.role)
+        return f"{self.organisation}#post-{slug(self.role)}" if named else None
 
 
 def memberships(things: Things, body: str) -> set[Membership]:
