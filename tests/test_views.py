@@ -180,6 +180,28 @@ def test_an_rdf_view_conforms_to_the_cardinalities_of_its_specification(view: Vi
     assert conforms, report
 
 
+@pytest.mark.parametrize(
+    ("name", "mandatory"),
+    [("eli-dl", f"{ELI_DL}activity_id"), ("besluit", f"{VIEW_PREFIXES['besluit']}aantalVoorstanders")],
+)
+def test_the_shapes_find_what_is_missing(small: View, name: str, mandatory: str) -> None:
+    broken = triples(small, name)
+    for quad in list(broken.quads_for_pattern(None, ox.NamedNode(mandatory), None)):
+        broken.remove(quad)
+    shapes = rdflib.Graph().parse(FIXTURES / f"{name}.ttl", format="turtle")
+    assert not pyshacl.validate(broken, shacl_graph=shapes)[0]
+
+
+def test_the_schemas_find_what_is_wrong(small: View, tmp_path: Path) -> None:
+    found, files = popolo(small), oparl(small, tmp_path)
+    found["vote_events"][0]["votes"][0]["option"] = "ja"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(found, schema("popolo"))
+    del files["body.json"]["data"][0]["meeting"]
+    with pytest.raises(jsonschema.ValidationError):
+        validate_oparl(files)
+
+
 @pytest.mark.parametrize("name", QUERIES)
 def test_the_formats_of_an_rdf_view_say_the_same(view: View, name: str) -> None:
     expected = set(triples(view, name))

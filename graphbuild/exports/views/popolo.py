@@ -30,9 +30,10 @@ def write(view: View, chosen: Sequence[Meeting], output: IO[bytes]) -> None:
     council: str | None = None
     entities: dict[str, dict[str, Item]] = {}
     seats: set[Membership] = set()
+    written: set[str] = set()
     for meeting in chosen:
         if meeting.council != council:
-            _add_council(lists, entities, seats)
+            _add_council(lists, entities, seats, written)
             council, entities, seats = (
                 meeting.council,
                 {"persons": {}, "organizations": {}, "areas": {}},
@@ -42,14 +43,19 @@ def write(view: View, chosen: Sequence[Meeting], output: IO[bytes]) -> None:
         _add_meeting(lists, things, meeting.iri)
         _describe(things, entities)
         seats |= memberships(things, things.value(meeting.iri, BG.body) or "")
-    _add_council(lists, entities, seats)
+    _add_council(lists, entities, seats, written)
     lists.write(output)
 
 
-def _add_council(lists: Lists, entities: dict[str, dict[str, Item]], seats: set[Membership]) -> None:
+def _add_council(
+    lists: Lists, entities: dict[str, dict[str, Item]], seats: set[Membership], written: set[str]
+) -> None:
+    """Add whom a council's meetings name; what several councils name, as parties, is ``written`` once."""
     for name, items in entities.items():
-        for _, item in sorted(items.items()):
-            lists.add(name, item)
+        for iri, item in sorted(items.items()):
+            if iri not in written:
+                lists.add(name, item)
+                written.add(iri)
     posts = {seat.post: seat for seat in sorted(seats, reverse=True) if seat.post}
     for post, seat in sorted(posts.items()):
         lists.add(
