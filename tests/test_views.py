@@ -49,6 +49,12 @@ COUNTED = {
         "?x a besluit:BehandelingVanAgendapunt",
     ),
     "decisions": ("?x a bg:DecisionPoint", "?x a elidl:Decision", "?x a besluit:Artikel"),
+    "people": (
+        "{ ?p a bg:Participation ; bg:person ?x } UNION { ?p a bg:Ballot ; bg:person ?x }",
+        "{ ?p elidl:had_participant_person ?x } UNION { ?p elidl:had_voter_favor ?x }"
+        " UNION { ?p elidl:had_voter_against ?x } UNION { ?p elidl:had_voter_abstention ?x }",
+        "?x a person:Person",
+    ),
     "votes": ("?x a bg:Vote", "?x a elidl:Vote", "?x a besluit:Stemming"),
     "yes": (
         "?x a bg:Ballot ; bg:choice <https://w3id.org/beslutsgraf/choice/yes> ; bg:vote ?v",
