@@ -18,6 +18,7 @@ from graphbuild.cli.release import release
 from graphbuild.cli.remove import remove
 from graphbuild.cli.review import review
 from graphbuild.cli.tables import tables
+from graphbuild.cli.view import view
 
 
 @click.group(
@@ -48,6 +49,7 @@ COMMANDS = (
     query,
     queries,
     export,
+    view,
     network,
     tables,
     release,
