@@ -1,16 +1,14 @@
 """The release: a folder of all that there is to take away, with its description and checksums.
 
-What is in it is the table `STEPS`; another export is one more line there. The folder is there whole or
-not at all, and two releases of one graph are equal to the byte.
+What is in it is the table `graphbuild.exports.steps.STEPS`; another export is one more line there. The
+folder is there whole or not at all, and two releases of one graph are equal to the byte.
 """
 
 from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -18,10 +16,10 @@ import pyoxigraph as ox
 
 from graphbuild import __version__, results
 from graphbuild.errors import BeslutsgrafError
-from graphbuild.exports import dcat, jsonld, rdf, statistics, void
-from graphbuild.exports.about import About, Texts
+from graphbuild.exports import dcat, statistics, void
+from graphbuild.exports.about import About
 from graphbuild.exports.described import DESCRIBED
-from graphbuild.resources import resource
+from graphbuild.exports.steps import STEPS, Step
 from graphbuild.store import View
 
 SUMS: Final = "SHA256SUMS"
@@ -32,21 +30,6 @@ Tick: TypeAlias = Callable[[int, int], None]
 
 class ReleaseError(BeslutsgrafError):
     """A release cannot be written where it is asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing to take away.
-
-    ``path`` is its place in the release, a file or a folder, which ``write`` makes of the graph.
-    ``media_type`` is that of the file, or of the files in the folder; with ``""`` it is not a form of the
-    data set and no distribution. ``title`` says in Swedish and in English what it is.
-    """
-
-    path: str
-    media_type: str
-    title: Texts
-    write: Callable[[View, Path], None]
 
 
 def write(view: View, folder: Path, about: About, base: str, tick: Tick = lambda done, total: None) -> None:
@@ -71,6 +54,7 @@ def write(view: View, folder: Path, about: About, base: str, tick: Tick = lambda
         draft.mkdir(parents=True)
         for number, step in enumerate(STEPS):
             tick(number, len(STEPS))
+            (draft / step.path).parent.mkdir(parents=True, exist_ok=True)
             step.write(view, draft / step.path)
         _describe(view, draft, about, base)
         _put(draft, folder)
@@ -177,71 +161,6 @@ def _rows(view: View, query: str) -> results.Rows:
 def _digest(path: Path) -> str:
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
-
-
-def _rdf(kind: str, view: View, path: Path) -> None:
-    """Write the whole graph; JSON-LD holds its context, so that it can be read without the net."""
-    with rdf.output(path, zipped=True) as handle:
-        for piece in rdf.chunks(view, kind, embed=True):
-            handle.write(piece)
-
-
-def _context(_: View, path: Path) -> None:
-    path.write_bytes(jsonld.context_bytes())
-
-
-def _copied(name: str, _: View, path: Path) -> None:
-    """Copy a folder of the package's data: what in it is Turtle."""
-    source = resource(name)
-    for file in sorted(source.rglob("*.ttl")):
-        target = path / file.relative_to(source)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.read_bytes())
-
-
-STEPS: Final[Sequence[Step]] = (
-    Step(
-        "graph.nq.gz",
-        "application/n-quads",
-        {"sv": "Hela grafen som N-Quads", "en": "The whole graph as N-Quads, one statement a line"},
-        partial(_rdf, "nq"),
-    ),
-    Step(
-        "graph.trig.gz",
-        "application/trig",
-        {"sv": "Hela grafen som TriG", "en": "The whole graph as TriG, with its named graphs"},
-        partial(_rdf, "trig"),
-    ),
-    Step(
-        "graph.ttl.gz",
-        "text/turtle",
-        {"sv": "Hela grafen som Turtle", "en": "The whole graph as Turtle, without named graphs"},
-        partial(_rdf, "ttl"),
-    ),
-    Step(
-        "graph.jsonld.gz",
-        "application/ld+json",
-        {"sv": "Hela grafen som JSON-LD", "en": "The whole graph as compact JSON-LD, with its context in it"},
-        partial(_rdf, "jsonld"),
-    ),
-    Step("context.jsonld", "", {"sv": "Kontexten för JSON-LD", "en": "The context of the JSON-LD"}, _context),
-    Step(
-        "ontology",
-        "",
-        {
-            "sv": "Ordförrådet, värdelistorna och auktoritetsdata",
-            "en": "The vocabulary, value lists and authority data",
-        },
-        partial(_copied, "ontology"),
-    ),
-    Step(
-        "shapes",
-        "",
-        {"sv": "Reglerna (SHACL) som grafen följer", "en": "The rules (SHACL) that the graph keeps"},
-        partial(_copied, "shapes"),
-    ),
-)
-"""What a release holds, in the order that it is written."""
 
 
 def _nothing(_: View, __: Path) -> None:
