@@ -8,6 +8,7 @@ more harm than the one document. All limits stand in `graphbuild.pages.limits`.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,9 +19,11 @@ from graphbuild.errors import ReadError
 from graphbuild.model import Page, Source
 from graphbuild.pages import kinds, ocr, plain, reader
 from graphbuild.pages.limits import MAX_BYTES, MAX_CHARACTERS, MAX_OCR_PAGES, MEGABYTE
-from graphbuild.privacy import numbers
+from graphbuild.privacy import listed, numbers
 
 __all__ = ["MAX_BYTES", "UnreadPage", "read", "warnings"]
+
+_TOLD = re.compile(r"page [0-9]+ (?:is an image and was not read|holds a .+, which is masked)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def read(source: Source) -> tuple[Page, ...]:
         ReadError: where the file cannot be read as text, with what to do.
     """
     try:
-        return numbers.masked_pages(tuple(_pages(Path(source.path))))
+        return numbers.masked_pages(tuple(_pages(Path(listed.file_of(source)))))
     except ReadError as error:
         raise ReadError(f"{source.path}: {error}") from error
 
@@ -60,6 +63,11 @@ def warnings(pages: Sequence[Page]) -> tuple[str, ...]:
         for kind, count in Counter(page.masked).items()
     ]
     return (*unread, *masked)
+
+
+def told_when_read(warnings: Sequence[str]) -> tuple[str, ...]:
+    """Return those of a record's warnings that `warnings` gave: they are of the file, not of its text."""
+    return tuple(told for told in warnings if _TOLD.match(told))
 
 
 def _pages(path: Path) -> Iterator[Page]:
