@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from graphbuild.linking import Judgement, Judgements, Register, SetAside
 from graphbuild.linking.judgements import with_judgement
+from graphbuild.links import Entity
 from graphbuild.model import Page, Source
 from graphbuild.privacy import names, numbers
 from graphbuild.privacy.listed import LeftOut, MeetingKey, Person, Withheld
@@ -101,14 +102,17 @@ def publish(work: Work) -> None:
 
 def end(work: Work) -> None:
     """Mask names in what the store remembers of earlier builds, and remember that it obeys the list."""
+    state = work.state
     if not anew(work):
         return
-    for path in sorted(work.state.folder.rglob("*")):
-        inner = path.relative_to(work.state.folder).parts
+    for path in sorted(state.folder.rglob("*")):
+        inner = path.relative_to(state.folder).parts
         if path.is_file() and inner[0] not in _WRITTEN | _OWN:
             _mask_file(path, work.withheld.people)
-    work.state.index.withheld = work.withheld.digest
-    work.state.keep_index()
+    if work.excluded & work.before.keys():
+        state.keep_register(_standing(state.register(), state.entities()))
+    state.index.withheld = work.withheld.digest
+    state.keep_index()
 
 
 def unmatched(work: Work) -> Iterator[Finding]:
@@ -166,6 +170,16 @@ def _forgotten(register: Register, people: Sequence[Person]) -> Register:
         pair for pair in register.apart if not any(_speaks_of(key, one) for key in pair for one in people)
     }
     return Register(kept, frozenset(apart))
+
+
+def _standing(register: Register, entities: Sequence[Entity]) -> Register:
+    """Return the register without what no document names any more: a document that is left out did."""
+    named = {iri for entity in entities for iri in (entity.iri, *entity.replaces)}
+    kept = {
+        iri: entry for iri, entry in register.entities.items() if iri in named or entry.replaced_by in named
+    }
+    keys = {entry.key for entry in kept.values()}
+    return Register(kept, frozenset(pair for pair in register.apart if keys.issuperset(pair)))
 
 
 def _speaks_of(text: str, person: Person) -> bool:

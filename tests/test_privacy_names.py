@@ -1,4 +1,4 @@
-"""A person's name is found however it is printed, and the list that names people is read with clear errors."""
+"""A person's name is found however it is printed; the list that names people is read with clear errors."""
 
 from __future__ import annotations
 
