@@ -11,6 +11,7 @@ from graphbuild.cli.completion import completion
 from graphbuild.cli.export import export, stats
 from graphbuild.cli.extract import extract
 from graphbuild.cli.query import queries, query
+from graphbuild.cli.quote import quote
 from graphbuild.cli.review import review
 
 
@@ -34,5 +35,5 @@ def main() -> None:
     """
 
 
-for command in (build, extract, validate, query, queries, export, stats, review, completion):
+for command in (build, extract, validate, query, queries, export, stats, review, quote, completion):
     main.add_command(command)
