@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 import pyoxigraph as ox
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from graphbuild.errors import BeslutsgrafError
 from graphbuild.vocabulary import BG, OA
@@ -32,6 +33,8 @@ _CONTEXT_TELLING = 30.0
 _CHANCE = 60.0
 # A quote of which letters changed: how alike it must be, how long, and how much better than another place.
 _SIMILAR, _SIMILAR_LENGTH, _SIMILAR_APART = 88.0, 24, 8.0
+# How many letters in a row a reader may have got wrong.
+_MISREAD = 2
 _LONGEST, _LARGEST = 4_000, 4_000_000
 # Where only the offset tells two places apart: how far off the nearest may be, and the next nearest must be.
 _NEAR, _SHARE, _FAR, _FARTHER = 60, 0.003, 8, 800
@@ -131,7 +134,9 @@ def _best(
 ) -> tuple[tuple[int, int], How] | None:
     """Return the place among those with the very words, and what told which it is."""
     scored = sorted(((_around(anchor, span, text), span) for span in spans), reverse=True)
-    (best, span), others = scored[0], scored[1:]
+    (_, span), others = scored[0], scored[1:]
+    # One side is enough where the other is another's: a page's end, a column's, a header between them.
+    best = max(_sides(anchor, span, text))
     if not others and not _has_context(anchor):
         return span, "exact"
     telling = not others and span[1] - span[0] >= _TELLING
@@ -139,7 +144,11 @@ def _best(
         return None  # it began the document
     if best < (_CONTEXT_TELLING if telling else _CONTEXT):
         return None
-    rivals = [one for score, one in others if score > best - _APART]
+    rivals = [
+        one
+        for score, one in others
+        if score > scored[0][0] - _APART or max(_sides(anchor, one, text)) > best + _APART
+    ]
     if rivals:
         chosen = _by_position(anchor, [span, *rivals], text, raw)
         return (chosen, "position") if chosen else None
@@ -160,12 +169,9 @@ def _has_context(anchor: Anchor) -> bool:
 
 
 def _around(anchor: Anchor, span: tuple[int, int], text: _Letters) -> float:
-    """Return how alike what stands around a place is to what stood around the quote (0 to 100).
-
-    One side is enough where the other is another's: a page's end, a column's, a header between them.
-    """
+    """Return how alike what stands around a place is to what stood around the quote (0 to 100)."""
     sides = _sides(anchor, span, text)
-    return 0.9 * max(sides) + 0.1 * min(sides)
+    return sum(sides) / len(sides)
 
 
 def _sides(anchor: Anchor, span: tuple[int, int], text: _Letters) -> list[float]:
@@ -213,10 +219,9 @@ def _similar(anchor: Anchor, quote: str, text: _Letters) -> tuple[tuple[int, int
     if found is None:
         return None
     span = _same_ends(quote, (found.dest_start, found.dest_end), text.text)
-    if _has_context(anchor) and _around(anchor, span, text) < _CONTEXT:
+    if _has_context(anchor) and max(_sides(anchor, span, text)) < _CONTEXT:
         return None
-    # Another number is another fact, however alike the words.
-    if _digits(quote) != _digits(text.text[slice(*span)]):
+    if not _misread(quote, text.text[slice(*span)]):
         return None
     cutoff = max(0.0, found.score - _SIMILAR_APART)
     for rest in (text.text[: span[0]], text.text[span[1] :]):
@@ -225,8 +230,13 @@ def _similar(anchor: Anchor, quote: str, text: _Letters) -> tuple[tuple[int, int
     return span, "similar"
 
 
-def _digits(text: str) -> str:
-    return "".join(sign for sign in text if sign.isdigit())
+def _misread(quote: str, found: str) -> bool:
+    """Tell whether words differ as a reader's mistakes do: another word or number is another fact."""
+    digits = ["".join(sign for sign in text if sign.isdigit()) for text in (quote, found)]
+    changes = (change for change in Levenshtein.opcodes(quote, found) if change.tag != "equal")
+    return digits[0] == digits[1] and all(
+        max(one.src_end - one.src_start, one.dest_end - one.dest_start) <= _MISREAD for one in changes
+    )
 
 
 def _same_ends(quote: str, span: tuple[int, int], text: str) -> tuple[int, int]:
