@@ -313,7 +313,8 @@ def test_the_page_of_a_decision_shows_the_words_that_state_it(client: TestClient
     assert "Page 3 of" in text
     assert '<a href="https://region.example/rs.pdf#page=3">rs.pdf</a>' in text
     assert (
-        "Regionstyrelsen, Region Mellansjö 2025-02-11, § 17, rs.pdf, p. 3: “Kostnadsfria sommarresor införs.”. "
+        "Regionstyrelsen, Region Mellansjö 2025-02-11, § 17, rs.pdf, p. 3: "
+        "“Kostnadsfria sommarresor införs.”. "
         f"https://region.example/rs.pdf. {ITEM}/decision/1/evidence/1."
     ) in text
     assert "bifall" in text
