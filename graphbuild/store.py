@@ -170,13 +170,16 @@ class Writer:
             StoreError: where the disk refuses; the database is then as it was.
         """
         draft, old, live = (self._path / name for name in ("live.draft", "live.old", "live"))
+        dump = self._path / "live.nq"
         try:
             shutil.rmtree(draft, ignore_errors=True)
             self._mark.touch()
+            self._store.dump(str(dump), format=ox.RdfFormat.N_QUADS)
             fresh = ox.Store(str(draft))
-            fresh.bulk_extend(self._store.quads_for_pattern(None, None, None, None))
+            fresh.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS)
             fresh.flush()
             del fresh
+            dump.unlink()
             self._live = None
             live.rename(old)
             draft.rename(live)
@@ -349,6 +352,7 @@ def _settle(path: Path) -> None:
     draft, old, live = (path / name for name in ("live.draft", "live.old", "live"))
     if old.exists() and not live.exists():
         old.rename(live)
+    (path / "live.nq").unlink(missing_ok=True)
     for leftover in (draft, old):
         shutil.rmtree(leftover, ignore_errors=True)
 

@@ -10,7 +10,6 @@ that says what it is. Organisation numbers never have the form: their third digi
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -109,8 +108,7 @@ def find(text: str) -> tuple[Found, ...]:
     """Return where personal identity numbers stand in a text, in order; none overlaps another."""
     if not re.search(r"[0-9]{2}", text):
         return ()
-    words = [(word.end(), word["person"] is not None) for word in _WORD.finditer(text)]
-    found = [*_whole(text, words), *_vat(text), *_hidden(text, words), *_cut(text)]
+    found = [*_whole(text), *_vat(text), *_hidden(text), *_cut(text)]
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or one.start >= kept[-1].end:
@@ -118,7 +116,7 @@ def find(text: str) -> tuple[Found, ...]:
     return tuple(kept)
 
 
-def _whole(text: str, words: Sequence[tuple[int, bool]]) -> Iterator[Found]:
+def _whole(text: str) -> Iterator[Found]:
     """Yield the numbers whose digits follow each other, parted by blanks, hyphens and line ends at most."""
     runs = [_Run(one.start(1), one.end(1), one[1], one[2] or "") for one in _RUN.finditer(text)]
     free, last = 0, -_WORD_REACH
@@ -131,7 +129,7 @@ def _whole(text: str, words: Sequence[tuple[int, bool]]) -> Iterator[Found]:
             start, end = number[0].start, number[-1].end
             if kind is None or _goes_on(text, end, len(whole)):
                 continue
-            told = _told(text, start, words, last)
+            told = _told(text, start, last)
             if told is True or (told is None and _plain(number, len(whole))):
                 yield Found(start, end, kind)
                 free, last = end, end
@@ -191,14 +189,15 @@ def _goes_on(text: str, end: int, length: int) -> bool:
     return after[0].isdigit() or (after[0] in "-/.,:" and after[1:].isdigit())
 
 
-def _told(text: str, start: int, words: Sequence[tuple[int, bool]], last: int) -> bool | None:
+def _told(text: str, start: int, last: int) -> bool | None:
     """Return what the word before a number says of it: True for a person's, False for another kind.
 
     In a list one word stands for all numbers of its column. A word for another kind counts only right
     before the number. None where no word tells.
     """
-    place = bisect_left(words, (start + 1, False)) - 1
-    end, person = words[place] if place >= 0 else (-_WORD_REACH, False)
+    end, person = -_WORD_REACH, False
+    for word in _WORD.finditer(text, max(0, start - _WORD_REACH), start + 1):
+        end, person = word.end(), word["person"] is not None
     if person and start - end < _WORD_REACH:
         return True
     if not person and 0 <= end <= start and _RIGHT_BEFORE.fullmatch(text, end, start):
@@ -215,12 +214,12 @@ def _vat(text: str) -> Iterator[Found]:
             yield Found(one.start(), one.end(), kind)
 
 
-def _hidden(text: str, words: Sequence[tuple[int, bool]]) -> Iterator[Found]:
+def _hidden(text: str) -> Iterator[Found]:
     """Yield the numbers of which the last digits are hidden already: what is left is a day of birth."""
     for one in _HIDDEN.finditer(text):
         digits = one["date"].replace("-", "")
         known = not digits[:-6] or digits[:2] in _CENTURIES
-        if known and _is_day(digits[:-6], digits[-6:]) and _told(text, one.start(), words, -1) is not False:
+        if known and _is_day(digits[:-6], digits[-6:]) and _told(text, one.start(), -1) is not False:
             yield Found(one.start(), one.end(), BIRTH_DATE)
 
 
