@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graphbuild import changes, minutes, pages, text
+from graphbuild import changes, minutes, pages, text, withholding
+from graphbuild.errors import NotMinutesError
 from graphbuild.facts.document import extract as extract_facts
 from graphbuild.iris import DEFAULT_BASE, Iris
 from graphbuild.linking import Document, Judgements, SetAside, identify, link, merged
@@ -23,7 +24,9 @@ from graphbuild.linking.judgements import read as read_judgements
 from graphbuild.mentions.recogniser import recogniser
 from graphbuild.mentions.review import name_doubts
 from graphbuild.mentions.setting import OFF
-from graphbuild.model import Record, Source
+from graphbuild.model import Page, Record, Source
+from graphbuild.privacy import listed as withhold
+from graphbuild.privacy.listed import NOTHING, Withheld
 from graphbuild.report import BuildReport, Finding
 from graphbuild.sources import Rejected
 from graphbuild.state import Extracted, State, StateError
@@ -34,39 +37,68 @@ from graphbuild.workers import each
 from graphbuild.writing import Progress, Steps, Work, file_of, keep_aside, sha256, write_documents
 
 
-def extract(source: Source, ner: str = OFF) -> tuple[Record, Text]:
+def extract(source: Source, ner: str = OFF, withheld: Withheld = NOTHING) -> tuple[Record, Text]:
     """Return what one document states, and its text.
 
     Args:
         source: the document.
         ner: the setting that names the recogniser of names; what only it finds is among the warnings.
+        withheld: whose names are masked.
 
     Raises:
         ReadError: where the document cannot be read as text.
         RecogniserError: where there is no such recogniser or it cannot be used.
     """
-    read = pages.read(source)
+    return _understood(_read(source, withheld)[0], withheld.source(source), ner)
+
+
+def _read(source: Source, withheld: Withheld) -> tuple[tuple[Page, ...], tuple[str, ...]]:
+    """Return the pages of a source with what is withheld masked, and the entries that masked something."""
+    hidden = withheld.source(source)
+    read = pages.read(hidden)
+
+    def meeting() -> withhold.MeetingKey | None:
+        try:
+            return identify(*_understood(read, hidden, OFF)).key
+        except NotMinutesError:
+            return None
+
+    return withheld.pages(read, meeting)
+
+
+def _understood(read: Sequence[Page], source: Source, ner: str) -> tuple[Record, Text]:
+    """Return what pages state, and their text."""
     cleaned = text.clean(read)
     structure = minutes.structure(cleaned)
-    record = extract_facts(structure, source)
+    record = extract_facts(structure, withhold.shown(source))
     model = recogniser(ner)
     doubted = name_doubts(structure, record, model) if model else ()
     return replace(record, warnings=(*pages.warnings(read), *record.warnings, *doubted)), cleaned
 
 
-def extract_document(source: Source, ner: str = OFF) -> Extracted:
-    """Return all that linking and triples need of one document; ``ner`` as for `extract`.
+def extract_document(source: Source, ner: str = OFF, withheld: Withheld = NOTHING) -> Extracted:
+    """Return all that linking and triples need of one document; ``ner`` and ``withheld`` as for `extract`.
 
     Raises:
         ReadError: where the document cannot be read as text.
         NotMinutesError: where it is not minutes, or does not tell which meeting it is of.
         RecogniserError: where there is no such recogniser or it cannot be used.
     """
-    record, cleaned = extract(source, ner)
-    return Extracted(record, cleaned.raw, identify(record, cleaned))
+    read, masked = _read(source, withheld)
+    record, cleaned = _understood(read, withheld.source(source), ner)
+    return Extracted(record, cleaned.raw, identify(record, cleaned), masked)
 
 
-def build(  # noqa: PLR0913 - all but two have a value that suits most
+def reread(kept: Extracted, withheld: Withheld, ner: str = OFF) -> Extracted:
+    """Return a document that the store keeps with what is withheld masked in it, from its text alone."""
+    read, masked = withholding.pages_of(kept, withheld)
+    record, cleaned = _understood(read, withheld.source(kept.record.source), ner)
+    warnings = (*pages.told_when_read(kept.record.warnings), *record.warnings)
+    record = replace(record, warnings=tuple(dict.fromkeys(warnings)))
+    return Extracted(record, cleaned.raw, kept.meeting, tuple(sorted({*kept.masked, *masked})))
+
+
+def build(  # noqa: PLR0913 - all but two are options, each with its keyword
     sources: Sequence[Source],
     store_path: Path | str,
     *,
@@ -77,6 +109,7 @@ def build(  # noqa: PLR0913 - all but two have a value that suits most
     ner: str = OFF,
     judgements: Path | None = None,
     now: datetime | None = None,
+    withheld: Path | None = None,
 ) -> BuildReport:
     """Build the graph of the sources into the store, publish it, and say what happened to each.
 
@@ -90,20 +123,24 @@ def build(  # noqa: PLR0913 - all but two have a value that suits most
         ner: the setting that names the recogniser of names.
         judgements: the user's file of judgements, which the whole store obeys; without one it obeys none.
         now: the time that the log of changes is to tell; it does not enter the graph.
+        withheld: the owner's list of whom to mask and what to leave out, which the whole store obeys from
+            then on; without one it goes on obeying the one that it was given last.
 
     Raises:
         RecogniserError: where there is no such recogniser or it cannot be used.
         JudgementError: where the judgements cannot be read or contradict each other.
+        WithholdError: where the list of what is withheld cannot be obeyed.
         StoreLockedError: where another process is writing to the store.
         StoreError, StateError: where the store cannot be used.
     """
     model = recogniser(ner)
     judged = read_judgements(judgements, base) if judgements else Judgements()
+    given = withhold.read(withheld) if withheld else None
     with Store(store_path).writer() as writer:
         state = State(Path(store_path), base, model.identity if model else "")
         steps = Steps(2 * len(sources), progress)
         work = Work(state, writer, Iris(base), steps, judged, ner)
-        work.rejected += rejected
+        sources = withholding.begin(work, sources, rejected, given, reread)
         listed = _extract_all(sources, work, workers)
         for council in _concerned(sources, listed, work):
             _build_council(council, listed, work)
@@ -131,6 +168,7 @@ def remove(meeting: str, store_path: Path | str, *, now: datetime | None = None)
         work = Work(
             state, writer, Iris(state.index.base), Steps(0, None), state.judgements(), excluded=set(found)
         )
+        withholding.begin(work, (), (), None, reread)
         councils = {entries[sha].meeting.split("/")[0] for sha in found}
         for council in sorted({*councils, *_concerned((), {}, work)}):
             _build_council(council, {}, work)
@@ -142,16 +180,17 @@ def _extract_all(sources: Sequence[Source], work: Work, workers: int) -> dict[st
     found: dict[str, Document] = {}
     new: list[Source] = []
     for source in _unique(sources, work):
-        kept = work.state.cached(source)
+        kept = withholding.still_good(work.state.cached(source), work)
         if kept is None:
             new.append(source)
         else:
-            found[source.sha256] = Document(replace(kept.record, source=source), kept.meeting)
+            told = replace(kept.record, source=withhold.shown(source))
+            found[source.sha256] = Document(told, kept.meeting)
             work.steps.step()
-    for result in each(partial(extract_document, ner=work.ner), new, workers):
+    for result in each(partial(extract_document, ner=work.ner, withheld=work.withheld), new, workers):
         if result.value is None:
-            work.rejected.append(Rejected(result.task.path, result.reason))
-        else:
+            work.rejected.append(Rejected(result.task.path, work.withheld.text(result.reason)))
+        elif not withholding.leaves_out(result.task, result.value, work):
             work.state.keep(result.value)
             found[result.task.sha256] = Document(result.value.record, result.value.meeting)
         work.steps.step()
@@ -184,7 +223,10 @@ def _concerned(sources: Sequence[Source], listed: Mapping[str, Document], work: 
     old = {
         entry.meeting.split("/")[0]
         for entry in (*index.documents.values(), *index.aside.values())
-        if index.writing or entry.file in files or index.judgements != sha256(work.judgements.text.encode())
+        if index.writing
+        or entry.file in files
+        or index.judgements != sha256(work.judgements.text.encode())
+        or withholding.anew(work)
     }
     return sorted(old | {document.meeting.key[0] for document in listed.values()})
 
@@ -237,7 +279,7 @@ def _finish(work: Work, listed: Mapping[str, Document], now: datetime | None) ->
     """Write the graphs that documents share, log the changes, publish, and return the report."""
     shared = _write_shared(work)
     _log_changes(work, now)
-    work.writer.publish()
+    withholding.publish(work)
     index = work.state.index
     index.writing = False
     index.judgements = sha256(work.judgements.text.encode())
@@ -246,6 +288,7 @@ def _finish(work: Work, listed: Mapping[str, Document], now: datetime | None) ->
     work.state.drop_leftovers({*index.documents, *index.aside, *listed})
     report = _report(work, listed, shared)
     work.state.keep_report(report.to_json())
+    withholding.end(work)
     while work.steps.done < work.steps.total:
         work.steps.step()
     return report
@@ -296,7 +339,7 @@ def _report(work: Work, listed: Collection[str], shared: int) -> BuildReport:
             instead = sha in before or (entry.meeting in met and entry.meeting not in stayed)
             paths["unchanged" if same else "changed" if instead else "added"].append(entry.path)
     findings = [finding for entry in after.values() for finding in entry.findings] + work.violations
-    findings += _unmatched(work)
+    findings += [*_unmatched(work), *withholding.unmatched(work)]
     return BuildReport(
         added=tuple(sorted(paths["added"])),
         changed=tuple(sorted(paths["changed"])),

@@ -6,6 +6,7 @@ texts/<sha256>.txt      the raw text that its evidence counts in
 entities/<council>.json what each council's documents name
 candidates/<council>.json the pairs of it that are to be reviewed
 judgements.ttl          the user's judgements that the last build obeyed
+withheld.json           the owner's list of what is withheld, which all builds obey until another is given
 register.json           the register of entities, input of the next build
 report.json             the report of the last build
 """
@@ -30,6 +31,7 @@ from graphbuild.linking import Identified, Judgements, Meeting, Register, Revisi
 from graphbuild.links import Candidate, Entity
 from graphbuild.model import Record, Source
 from graphbuild.pages import ocr
+from graphbuild.privacy.listed import NOTHING, Withheld
 from graphbuild.report import Finding
 from graphbuild.resources import resource
 
@@ -42,11 +44,15 @@ class StateError(BeslutsgrafError):
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What is taken from one document: its record, its raw text, the meeting it is of."""
+    """What is taken from one document: its record, its raw text, the meeting it is of.
+
+    ``masked`` are the keys of the entries of the owner's list by which a name was masked in it.
+    """
 
     record: Record
     raw: str
     meeting: Meeting
+    masked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +79,9 @@ class Index:
     """The documents in the store by SHA-256, and the digest of each shared graph by its IRI.
 
     ``writing`` is true while a build writes: digests found so after a crash are not trusted.
-    ``judgements`` is the digest of the judgements that the last build obeyed. ``aside`` are documents whose
-    corrected forms stand in their place, kept in case those are removed.
+    ``judgements`` is the digest of the judgements that the last build obeyed, ``withheld`` that of the
+    list of what is withheld. ``aside`` are documents whose corrected forms stand in their place, kept in
+    case those are removed.
     """
 
     base: str
@@ -83,6 +90,7 @@ class Index:
     graphs: dict[str, str] = field(default_factory=dict)
     judgements: str = ""
     aside: dict[str, Entry] = field(default_factory=dict)
+    withheld: str = ""
 
 
 @cache
@@ -136,7 +144,8 @@ class State:
         """Return what was extracted from a document, None where nothing readable is there."""
         try:
             data = json.loads((self.folder / "documents" / f"{sha256}.json").read_text(encoding="utf-8"))
-            return Extracted(record.from_json(data["record"]), self.raw(sha256), _meeting(data["meeting"]))
+            meeting, masked = _meeting(data["meeting"]), tuple(data.get("masked", ()))
+            return Extracted(record.from_json(data["record"]), self.raw(sha256), meeting, masked)
         except (OSError, ValueError, KeyError, TypeError, BeslutsgrafError):
             return None
 
@@ -160,6 +169,7 @@ class State:
             "digest": extraction_digest(source, self.recogniser),
             "meeting": _meeting_json(meeting),
             "record": record.to_json(extracted.record),
+            "masked": list(extracted.masked),
         }
         raw = extracted.raw.encode("utf-8", "surrogatepass")
         _write(self.folder / "texts" / f"{source.sha256}.txt", raw)
@@ -219,6 +229,17 @@ class State:
         path = self.folder / "judgements.ttl"
         return judgements.read(path, self.index.base) if path.exists() else judgements.NONE
 
+    def keep_withheld(self, withheld: Withheld) -> None:
+        """Write down the list of what is withheld, for its owner's eyes only."""
+        path = self.folder / "withheld.json"
+        _write(path, _json(withheld.to_json()))
+        path.chmod(0o600)
+
+    def withheld(self) -> Withheld:
+        """Return the list of what is withheld that was given last, an empty one where none was."""
+        path = self.folder / "withheld.json"
+        return Withheld.from_json(_object(path)) if path.exists() else NOTHING
+
     def keep_report(self, report: Mapping[str, Any]) -> None:
         """Write down the report of a build."""
         _write(self.folder / "report.json", _json(report))
@@ -234,6 +255,7 @@ class State:
             "graphs": dict(sorted(index.graphs.items())),
             "judgements": index.judgements,
             "aside": {sha: _entry_json(entry) for sha, entry in sorted(index.aside.items())},
+            "withheld": index.withheld,
         }
         _write(self.folder / "index.json", _json(data))
 
@@ -255,7 +277,8 @@ class State:
             documents = {sha: _entry(entry) for sha, entry in data["documents"].items()}
             graphs, judged = dict(data["graphs"]), data.get("judgements", "")
             aside = {sha: _entry(entry) for sha, entry in data.get("aside", {}).items()}
-            return Index(data["base"], data["writing"], documents, graphs, judged, aside)
+            withheld = data.get("withheld", "")
+            return Index(data["base"], data["writing"], documents, graphs, judged, aside, withheld)
         except (KeyError, TypeError, AttributeError) as error:
             raise StateError(f"{path} cannot be read ({error!r}); build into a new store") from error
 

@@ -99,6 +99,7 @@ class Writer:
         self.path = path
         self._mark = path / "unpublished"
         try:
+            _settle(path)
             self._live: ox.Store | None = ox.Store(str(path / "live"))
         except OSError as error:
             raise StoreError(f"cannot open the store {path}: {error}") from error
@@ -177,6 +178,39 @@ class Writer:
         except OSError as error:
             raise StoreError(f"cannot publish the graph in {self.path}: {error}") from error
         return number
+
+    def rewrite(self) -> None:
+        """Write the whole database anew, so that nothing that was removed from it is in its files any more.
+
+        The database keeps every string that it ever held. Takes time and room as the graph is large.
+
+        Raises:
+            StoreError: where the disk refuses; the database is then as it was.
+        """
+        draft, old, live = (self.path / name for name in ("live.draft", "live.old", "live"))
+        dump = self.path / "live.nq"
+        try:
+            shutil.rmtree(draft, ignore_errors=True)
+            self._mark.touch()
+            self._store.dump(str(dump), format=ox.RdfFormat.N_QUADS)
+            fresh = ox.Store(str(draft))
+            fresh.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS)
+            fresh.flush()
+            del fresh
+            dump.unlink()
+            self._live = None
+            live.rename(old)
+            draft.rename(live)
+            shutil.rmtree(old)
+            self._live = ox.Store(str(live))
+        except OSError as error:
+            raise StoreError(f"cannot write the graph in {self.path} anew: {error}") from error
+
+    def forget(self) -> None:
+        """Remove all snapshots but the current one, also for readers that have not opened theirs whole."""
+        current = Store(self.path).current()
+        if current is not None:
+            _remove_old(self.path / "snapshots", current, 1)
 
     def close(self) -> None:
         """Let go of the database; the writer cannot be used after that."""
@@ -358,8 +392,18 @@ def _write_atomically(path: Path, text: str) -> None:
     draft.replace(path)
 
 
-def _remove_old(folder: Path, current: int) -> None:
+def _settle(path: Path) -> None:
+    """Put a database back in its place that a killed writer was writing anew."""
+    draft, old, live = (path / name for name in ("live.draft", "live.old", "live"))
+    if old.exists() and not live.exists():
+        old.rename(live)
+    (path / "live.nq").unlink(missing_ok=True)
+    for leftover in (draft, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _remove_old(folder: Path, current: int, kept: int = KEPT_SNAPSHOTS) -> None:
     for snapshot in folder.iterdir():
-        keep = snapshot.name.isdigit() and current - KEPT_SNAPSHOTS < int(snapshot.name) <= current
+        keep = snapshot.name.isdigit() and current - kept < int(snapshot.name) <= current
         if not keep:
             shutil.rmtree(snapshot, ignore_errors=True)

@@ -16,6 +16,7 @@ from graphbuild.iris import Iris
 from graphbuild.linking import Document, Judgement, Judgements, Linked, SetAside
 from graphbuild.links import DocumentLinks
 from graphbuild.mentions.setting import OFF
+from graphbuild.privacy.listed import NOTHING, Withheld
 from graphbuild.report import Finding
 from graphbuild.sources import Rejected
 from graphbuild.state import Entry, State, extraction_digest, fingerprint
@@ -52,7 +53,8 @@ class Work:
     ``holders`` tells which documents' quads stand in the graphs of a meeting; ``excluded`` are the documents
     that do not go in. ``judged`` are the judgements that were found to be about somebody, ``councils`` the
     councils (slugs) that were built. ``touched`` are the graphs that were written; where a build broke off
-    earlier (``mending``), any may differ from what was published.
+    earlier (``mending``), any may differ from what was published. ``withheld`` is the owner's list,
+    ``masked`` the keys of its entries that masked something.
     """
 
     state: State
@@ -63,6 +65,8 @@ class Work:
     ner: str = OFF
     judged: set[Judgement] = field(default_factory=set)
     councils: set[str] = field(default_factory=set)
+    withheld: Withheld = NOTHING
+    masked: set[str] = field(default_factory=set)
     before: Mapping[str, Entry] = field(default_factory=dict)
     aside: Mapping[str, Entry] = field(default_factory=dict)
     holders: dict[str, set[str]] = field(default_factory=dict)
@@ -242,7 +246,7 @@ def _digest(documents: Sequence[tuple[Document, DocumentLinks]], work: Work) -> 
     for document, links in documents:
         numbers = repr([item.number for item in document.record.items])
         extraction = extraction_digest(document.record.source, work.state.recogniser)
-        parts += [extraction, numbers, repr(links)]
+        parts += [extraction, numbers, repr(links), work.state.raw(document.key)]
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
 
 

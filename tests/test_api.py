@@ -317,7 +317,12 @@ def test_the_page_of_a_decision_shows_the_words_that_state_it(client: TestClient
     text = client.get(f"/page/{PLACE}/decision/1").text
     assert "Kostnadsfria som-\nmarresor införs." in text
     assert "Page 3 of" in text
-    assert '<a href="https://region.example/rs.pdf">rs.pdf</a>' in text
+    assert '<a href="https://region.example/rs.pdf#page=3">rs.pdf</a>' in text
+    assert (
+        "Regionstyrelsen, Region Mellansjö 2025-02-11, § 17, rs.pdf, p. 3: "
+        "“Kostnadsfria sommarresor införs.”. "
+        f"https://region.example/rs.pdf. {ITEM}/decision/1/evidence/1."
+    ) in text
     assert "bifall" in text
 
 

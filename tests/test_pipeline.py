@@ -190,14 +190,14 @@ def test_what_cannot_be_read_or_is_no_meeting_is_named_and_the_rest_is_built(fol
 
 def test_an_error_in_one_document_costs_only_this_document(folder, store, monkeypatch):
     three(folder)
-    extract = pipeline.extract
+    read = pipeline.pages.read
 
-    def fails(source, ner):
+    def fails(source):
         if "03-12" in source.path:
             raise ZeroDivisionError("by nought")
-        return extract(source)
+        return read(source)
 
-    monkeypatch.setattr(pipeline, "extract", fails)
+    monkeypatch.setattr(pipeline.pages, "read", fails)
     report = build(store, folder)
     (rejected,) = report.rejected
     assert "ZeroDivisionError: by nought" in rejected.reason

@@ -121,11 +121,11 @@ def test_another_export_is_one_more_line(view: View, tmp_path: Path, monkeypatch
         path.mkdir()
         (path / "people.csv").write_text("name\n")
 
-    step = release.Step("tables", "text/csv", {"sv": "Tabeller", "en": "Tables"}, write)
+    step = release.Step("more", "text/csv", {"sv": "Tabeller", "en": "Tables"}, write)
     monkeypatch.setattr(release, "STEPS", (*release.STEPS, step))
     release.write(view, tmp_path / "release", ABOUT, BASE)
-    assert "tables/people.csv" in (tmp_path / "release" / "SHA256SUMS").read_text()
-    assert f"<{ABOUT.download}tables>" in (tmp_path / "release" / "dcat.ttl").read_text()
+    assert "more/people.csv" in (tmp_path / "release" / "SHA256SUMS").read_text()
+    assert f"<{ABOUT.download}more>" in (tmp_path / "release" / "dcat.ttl").read_text()
 
 
 def test_the_command_writes_it(store: Path, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from graphbuild.changes.change import Change, Facts
+from graphbuild.changes.change import Change, DocumentName, Facts
 from graphbuild.changes.compare import Nothing, compare
 from graphbuild.changes.purging import concerns
 from graphbuild.errors import BeslutsgrafError, StoreError
@@ -176,7 +176,12 @@ def record(
     return len(found)
 
 
-def purge(store: Path | str, meetings: Collection[str] = (), iris: Collection[str] = ()) -> int:
+def purge(
+    store: Path | str,
+    meetings: Collection[str] = (),
+    iris: Collection[str] = (),
+    speaks: Callable[[str], bool] = lambda text: False,
+) -> int:
     """Take details out of the log for good, as where a person is to be left out; return of how many.
 
     Args:
@@ -185,6 +190,7 @@ def purge(store: Path | str, meetings: Collection[str] = (), iris: Collection[st
             of their facts.
         iris: IRIs of things: they go from all lists of facts and from the tombstones, with what lies
             below them and, of a person, what bears the person's name.
+        speaks: tells of an IRI, a file's name or an address whether it has to go too.
 
     The changes stay, so that who follows them misses none; so does what graphs they are of. What was a
     tombstone is then unknown.
@@ -195,8 +201,12 @@ def purge(store: Path | str, meetings: Collection[str] = (), iris: Collection[st
     path = Path(store) / FILE
     if not path.exists():
         return 0
-    named = concerns(iris)
+    known = concerns(iris)
     done = 0
+
+    def named(text: str) -> bool:
+        return known(text) or speaks(text)
+
     with _connected(path) as database:
         database.execute("PRAGMA secure_delete = ON")
         with database:
@@ -204,10 +214,10 @@ def purge(store: Path | str, meetings: Collection[str] = (), iris: Collection[st
                 change, facts = _change(row), _facts(row[1])
                 whole = change.iri in meetings or change.iri in iris
                 kept = Facts() if whole else _without(facts, named)
-                if not whole and kept == facts:
+                told = _without_documents(change, (lambda _: True) if whole else named)
+                if not whole and kept == facts and told == change:
                     continue
-                emptied = replace(change, documents=(), former_documents=(), purged=True)
-                _write(database, emptied if whole else replace(change, purged=True), kept)
+                _write(database, replace(told, purged=True), kept)
                 if whole:
                     database.execute("DELETE FROM tombstone WHERE cursor = ?", (change.cursor,))
                 done += 1
@@ -279,6 +289,15 @@ def _change(row: Sequence[Any]) -> Change:
 
 def _facts(packed: bytes) -> Facts:
     return Facts.from_json(json.loads(zlib.decompress(packed)))
+
+
+def _without_documents(change: Change, named: Callable[[str], bool]) -> Change:
+    """Return a change without the documents that are named."""
+
+    def kept(documents: Iterable[DocumentName]) -> tuple[DocumentName, ...]:
+        return tuple(one for one in documents if not (named(one.file_name) or named(one.url or "")))
+
+    return replace(change, documents=kept(change.documents), former_documents=kept(change.former_documents))
 
 
 def _without(facts: Facts, named: Callable[[str], bool]) -> Facts:

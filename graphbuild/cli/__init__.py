@@ -14,6 +14,7 @@ from graphbuild.cli.extract import extract
 from graphbuild.cli.network import network
 from graphbuild.cli.ontology import ontology
 from graphbuild.cli.query import queries, query
+from graphbuild.cli.quote import quote
 from graphbuild.cli.release import release
 from graphbuild.cli.remove import remove
 from graphbuild.cli.review import review
@@ -49,6 +50,7 @@ COMMANDS = (
     query,
     queries,
     export,
+    quote,
     view,
     network,
     tables,

@@ -8,7 +8,9 @@ more harm than the one document. All limits stand in `graphbuild.pages.limits`.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +19,11 @@ from graphbuild.errors import ReadError
 from graphbuild.model import Page, Source
 from graphbuild.pages import kinds, ocr, plain, reader
 from graphbuild.pages.limits import MAX_BYTES, MAX_CHARACTERS, MAX_OCR_PAGES, MEGABYTE
+from graphbuild.privacy import listed, numbers
 
 __all__ = ["MAX_BYTES", "UnreadPage", "read", "warnings"]
+
+_TOLD = re.compile(r"page [0-9]+ (?:is an image and was not read|holds a .+, which is masked)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +39,35 @@ def read(source: Source) -> tuple[Page, ...]:
     elsewhere. A Word file gives a line a paragraph or row, HTML a line a block, on one page. Cells of a
     row are parted by tabs. A text file (UTF-8, UTF-16 with its mark, else Windows-1252) is split at
     form feeds. Line ends are ``\\n`` in all, and no page holds a form feed, so that pages joined by one
-    can be split again.
+    can be split again. Personal identity numbers are masked in all (`graphbuild.privacy.numbers`).
 
     Raises:
         ReadError: where the file cannot be read as text, with what to do.
     """
     try:
-        return tuple(_pages(Path(source.path)))
+        return numbers.masked_pages(tuple(_pages(Path(listed.file_of(source)))))
     except ReadError as error:
         raise ReadError(f"{source.path}: {error}") from error
 
 
 def warnings(pages: Sequence[Page]) -> tuple[str, ...]:
-    """Return a warning for each page that could not be read."""
-    return tuple(
+    """Return a warning for each page that could not be read, or on which something was masked."""
+    unread = [
         f"page {page.number} is an image and was not read; install tesseract with Swedish, or run OCR on it"
         for page in pages
         if isinstance(page, UnreadPage)
-    )
+    ]
+    masked = [
+        f"page {page.number} holds a {kind}, which is masked" + (f" ({count} times)" if count > 1 else "")
+        for page in pages
+        for kind, count in Counter(page.masked).items()
+    ]
+    return (*unread, *masked)
+
+
+def told_when_read(warnings: Sequence[str]) -> tuple[str, ...]:
+    """Return those of a record's warnings that `warnings` gave: they are of the file, not of its text."""
+    return tuple(told for told in warnings if _TOLD.match(told))
 
 
 def _pages(path: Path) -> Iterator[Page]:
