@@ -15,21 +15,33 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graphbuild import minutes, pages, text
+from graphbuild.errors import NotMinutesError
 from graphbuild.facts.document import extract as extract_facts
-from graphbuild.iris import DEFAULT_BASE, Iris
-from graphbuild.linking import Document, Judgements, SetAside, identify, link, merged
+from graphbuild.iris import DEFAULT_BASE, Iris, slug
+from graphbuild.linking import Document, Judgements, SetAside, identify, link, merged, names
 from graphbuild.linking.judgements import read as read_judgements
 from graphbuild.mentions.recogniser import recogniser
 from graphbuild.mentions.review import name_doubts
 from graphbuild.mentions.setting import OFF
 from graphbuild.model import Record, Source
+from graphbuild.quality.accuracy import evaluations
+from graphbuild.quality.coverage import covered
+from graphbuild.quality.leftout import LeftOut, LeftOutReason, is_document, kept, without_paths
 from graphbuild.report import BuildReport, Finding
 from graphbuild.sources import Rejected
 from graphbuild.state import Extracted, State, StateError
 from graphbuild.store import Store
 from graphbuild.text import Text
-from graphbuild.triples import authority_quads, candidate_quads, entity_quads, judgement_quads, serialise
-from graphbuild.workers import each
+from graphbuild.triples import (
+    accuracy_quads,
+    authority_quads,
+    candidate_quads,
+    coverage_quads,
+    entity_quads,
+    judgement_quads,
+    serialise,
+)
+from graphbuild.workers import Result, each
 from graphbuild.writing import Progress, Steps, Work, file_of, sha256, write_documents
 
 
@@ -101,6 +113,9 @@ def build(
         steps = Steps(2 * len(sources), progress)
         work = Work(state, writer, Iris(base), steps, judged, ner)
         work.rejected += rejected
+        work.given |= {file_of(one.path) for one in sources} | {file_of(one.path) for one in rejected}
+        for one in filter(is_document, rejected):
+            work.leave_out(one.path, None, "unreadable", one.reason)
         listed = _extract_all(sources, work, workers)
         for council in _concerned(sources, listed, work):
             _build_council(council, listed, work)
@@ -120,11 +135,13 @@ def remove(meeting: str, store_path: Path | str) -> BuildReport:
         place = meeting.removeprefix(f"{state.index.base}id/meeting/")
         entries = state.index.documents.items()
         found = [sha for sha, entry in entries if place == entry.meeting or file_of(meeting) == entry.file]
-        if not found:
+        out = [one for one in state.left_out() if place == one.meeting or file_of(meeting) == one.file]
+        if not found and not out:
             raise StateError(f"the store {store_path} has no meeting {place}")
         work = Work(
             state, writer, Iris(state.index.base), Steps(0, None), state.judgements(), excluded=set(found)
         )
+        work.given |= {one.file for one in out} | {state.index.documents[sha].file for sha in found}
         councils = {state.index.documents[sha].meeting.split("/")[0] for sha in found}
         for council in sorted({*councils, *_concerned((), {}, work)}):
             _build_council(council, {}, work)
@@ -144,12 +161,22 @@ def _extract_all(sources: Sequence[Source], work: Work, workers: int) -> dict[st
             work.steps.step()
     for result in each(partial(extract_document, ner=work.ner), new, workers):
         if result.value is None:
-            work.rejected.append(Rejected(result.task.path, result.reason))
+            _keep_out(result, work)
         else:
             work.state.keep(result.value)
             found[result.task.sha256] = Document(result.value.record, result.value.meeting)
         work.steps.step()
     return found
+
+
+def _keep_out(result: Result[Source, Extracted], work: Work) -> None:
+    """Note that a document could not be read, or is no minutes of a meeting that it tells."""
+    source = result.task
+    work.rejected.append(Rejected(source.path, result.reason))
+    kind: LeftOutReason = "not minutes" if result.error is NotMinutesError else "unreadable"
+    known = names.council(source.council) if source.council else None
+    of = slug(known.name) if known else None
+    work.leave_out(source.path, source.sha256, kind, result.reason, of)
 
 
 def _unique(sources: Sequence[Source], work: Work) -> list[Source]:
@@ -158,7 +185,9 @@ def _unique(sources: Sequence[Source], work: Work) -> list[Source]:
     for source in sorted(sources, key=lambda one: (-_told(one), one.path)):
         first = contents.setdefault(source.sha256, source)
         if first is not source and first.path != source.path:
-            work.set_aside.append(SetAside(source.path, source.sha256, f"the same content as {first.path}"))
+            copy = SetAside(source.path, source.sha256, f"the same content as {first.path}")
+            work.set_aside.append(copy)
+            work.leave_out(copy.path, copy.sha256, "set aside", copy.reason)
     return sorted(contents.values(), key=lambda one: one.path)
 
 
@@ -200,11 +229,15 @@ def _build_council(council: str, listed: Mapping[str, Document], work: Work) -> 
             if entry.meeting not in standing.values():
                 work.replace(work.graphs(entry.meeting), ())
     work.set_aside += linked.set_aside
+    meetings = {document.key: work.iris.path(*document.meeting.key) for document in documents}
+    for one in linked.set_aside:
+        work.leave_out(one.path, one.sha256, "set aside", one.reason, council, meetings[one.sha256])
     work.judged |= linked.judged
     work.councils.add(council)
     work.state.keep_register(linked.register)
     work.state.keep_entities(council, linked.entities)
     work.state.keep_candidates(council, linked.candidates)
+    work.state.keep_coverage(covered(council, linked, work.iris))
 
 
 def _documents(council: str, listed: Mapping[str, Document], work: Work) -> list[Document]:
@@ -227,9 +260,11 @@ def _documents(council: str, listed: Mapping[str, Document], work: Work) -> list
 
 def _finish(work: Work, listed: Mapping[str, Document]) -> BuildReport:
     """Write the graphs that documents share, publish, and return the report."""
-    shared = _write_shared(work)
+    left_out = _left_out(work)
+    shared = _write_shared(work, left_out)
     work.writer.publish()
     index = work.state.index
+    work.state.keep_left_out(left_out)
     index.writing = False
     index.judgements = sha256(work.judgements.text.encode())
     work.state.keep_judgements(work.judgements)
@@ -242,12 +277,33 @@ def _finish(work: Work, listed: Mapping[str, Document]) -> BuildReport:
     return report
 
 
-def _write_shared(work: Work) -> int:
-    """Write the graphs of entities and of authority data that changed; return how many quads they hold."""
+def _left_out(work: Work) -> tuple[LeftOut, ...]:
+    """Return the documents that are not in the graph now; a copy is of the meeting of its original."""
+    documents = work.state.index.documents
+    paths = [
+        *(entry.path for entry in (*documents.values(), *work.before.values())),
+        *(one.path for one in work.rejected),
+        *(one.path for one in work.set_aside),
+    ]
+    new = []
+    for one in work.left_out:
+        entry = documents.get(one.sha256 or "")
+        place = entry.meeting if entry and one.meeting is None else one.meeting
+        of = place.split("/")[0] if place else one.council
+        new.append(replace(one, message=without_paths(one.message, paths), meeting=place, council=of))
+    meetings = {entry.meeting for entry in documents.values()}
+    return kept(work.state.left_out(), new, work.given, meetings)
+
+
+def _write_shared(work: Work, left_out: Sequence[LeftOut]) -> int:
+    """Write the graphs that no document owns and that changed; return how many quads they hold."""
+    councils = {entry.meeting.split("/")[0] for entry in work.state.index.documents.values()}
     quads = (
         *entity_quads(merged(work.state.entities()), work.iris),
         *candidate_quads(work.state.candidates(), work.iris),
         *judgement_quads(work.judgements, work.iris),
+        *coverage_quads(work.state.coverage(), left_out, work.iris),
+        *accuracy_quads(evaluations(councils), work.iris),
         *authority_quads(work.iris),
     )
     graphs: dict[str, list[ox.Quad]] = {}
