@@ -18,7 +18,7 @@ from graphbuild.iris import slug
 from graphbuild.resources import resource
 
 MetricName = Literal["facts", "precision", "recall", "F1", "macro F1"]
-_PLACES = Decimal("0.0001")
+_PLACES = Decimal("0.000001")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from graphbuild.iris import Iris, case_slug
 from graphbuild.quality import notices
+from graphbuild.quality.coverage import runs
 from graphbuild.quality.measures import Told, measures
 from graphbuild.report import Finding
 from graphbuild.triples.fact import Property, a, having, integer, joined, plain
@@ -18,6 +19,7 @@ def quality_quads(path: str, told: Sequence[Told], iris: Iris) -> list[ox.Quad]:
     """Return the quads of the quality graph of the meeting at ``path``; ``told`` are its documents."""
     graph = ox.NamedNode(iris.graph(path, "quality"))
     nodes = [
+        (iris.meeting(path), _numbers(told)),
         *((one.minutes, _pages(one)) for one in told),
         *_doubts(path, told, iris),
         *_measurements(path, told, iris),
@@ -51,6 +53,13 @@ def doubt(finding: Finding, about: str) -> tuple[Property, ...]:
             having(BG.page, integer(notice.page)),
         )
     )
+
+
+def _numbers(told: Sequence[Told]) -> tuple[Property, ...]:
+    """Return the first and the last § number of the meeting."""
+    found = runs([item.number for one in told for item in one.document.record.items])
+    ends = (having(BG.firstNumber, integer(found[0][0])), having(BG.lastNumber, integer(found[-1][1])))
+    return joined(ends) if found else ()
 
 
 def _pages(one: Told) -> tuple[Property, ...]:
