@@ -149,7 +149,7 @@ def _write_meeting(path: str, documents: Sequence[Document], linked: Linked, wor
             measures.Told(one, told.raw, told.links.minutes or work.iris.minutes(path), _of(one, findings))
             for one, told in zip(documents, told, strict=True)
         ]
-        quads = (*quads, *quality_quads(path, measured, work.iris))
+        quads = (*quads, *quality_quads(path, measured, work.iris, quads))
         content = sha256(serialise(quads))
         entries = _entries(path, documents, digest, content, len(quads), findings)
         if any(old is None or old.content != content or old.meeting != path for old in olds):

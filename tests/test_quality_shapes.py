@@ -15,10 +15,10 @@ from graphbuild.quality.coverage import Cited, Covered, Met
 from graphbuild.quality.leftout import LeftOut
 from graphbuild.quality.measures import Told
 from graphbuild.report import Finding
-from graphbuild.triples import accuracy_quads, coverage_quads, quality_quads
+from graphbuild.triples import accuracy_quads, coverage_quads, document_quads, quality_quads
 from graphbuild.validation import validate
-from graphbuild.vocabulary import BG, DCTERMS, DQV, XSD, concept
-from tests.sample_record import PATH, record
+from graphbuild.vocabulary import BG, DCTERMS, DQV, OA, XSD, concept
+from tests.sample_record import PATH, links, record
 
 IRIS = Iris("https://data.example.org/")
 RECORD, RAW = record()
@@ -126,6 +126,26 @@ def test_broken_in_one_way_that_shape_fires(right, shape, node, predicate, value
     if value is not None:
         kept.append(ox.Quad(subject, predicate, value, ox.NamedNode(f"{IRIS.base}graph/x")))
     assert {finding.shape for finding in validate(kept).violations} == {shape}
+
+
+def test_a_warning_about_a_fact_has_the_words_that_state_it():
+    known = Identified("x", "stated", 1.0)
+    decision, meeting = f"{IRIS.item(PATH, '12')}/decision/1", MEETING
+    findings = tuple(
+        Finding("a.pdf", "warning", "Doubtful.", node, "Some-shape") for node in (decision, meeting)
+    )
+    told = Told(Document(RECORD, Meeting(known, known, known)), RAW, IRIS.minutes(PATH), findings)
+    facts = document_quads(RECORD, links(), IRIS, RAW)
+    made = quality_quads(PATH, [told], IRIS, facts)
+    about = {quad.subject: quad.object.value for quad in made if quad.predicate == BG.about}
+    quotes = {about[quad.subject]: quad.object.value for quad in made if quad.predicate == BG.quote}
+    (stated,) = [
+        q.object.value
+        for q in facts
+        if q.subject.value == f"{decision}/evidence/1#quote" and q.predicate == OA.exact
+    ]
+    assert quotes == {decision: stated}
+    assert [quad.object.value for quad in made if quad.predicate == BG.page] == ["2"]
 
 
 def test_a_figure_is_a_count_or_a_share():

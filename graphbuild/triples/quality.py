@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -11,17 +11,29 @@ from graphbuild.quality import notices
 from graphbuild.quality.coverage import runs
 from graphbuild.quality.measures import Told, measures
 from graphbuild.report import Finding
-from graphbuild.triples.fact import Property, a, having, integer, joined, plain
-from graphbuild.vocabulary import BG, DCTERMS, DQV, concept
+from graphbuild.triples.fact import Property, a, having, integer, joined, plain, swedish
+from graphbuild.vocabulary import BG, DCTERMS, DQV, OA, concept
+
+Words = Mapping[str, tuple[str | None, int | None]]
+"""By node: the first words that state it, and their page."""
 
 
-def quality_quads(path: str, told: Sequence[Told], iris: Iris) -> list[ox.Quad]:
-    """Return the quads of the quality graph of the meeting at ``path``; ``told`` are its documents."""
+def quality_quads(
+    path: str, told: Sequence[Told], iris: Iris, facts: Iterable[ox.Quad] = ()
+) -> list[ox.Quad]:
+    """Return the quads of the quality graph of a meeting.
+
+    Args:
+        path: the place of the meeting below the base.
+        told: its documents.
+        iris: mints the IRIs.
+        facts: the quads of its other graphs, whose evidence gives a doubt about a fact its words.
+    """
     graph = ox.NamedNode(iris.graph(path, "quality"))
     nodes = [
         (iris.meeting(path), _numbers(told)),
         *((one.minutes, _pages(one)) for one in told),
-        *_doubts(path, told, iris),
+        *_doubts(path, told, iris, _words(facts)),
         *_measurements(path, told, iris),
     ]
     return [ox.Quad(ox.NamedNode(node), p.predicate, p.object, graph) for node, found in nodes for p in found]
@@ -39,9 +51,13 @@ def measurement(metric: str, on: str, value: ox.Literal | None) -> tuple[Propert
     )
 
 
-def doubt(finding: Finding, about: str) -> tuple[Property, ...]:
+def doubt(finding: Finding, about: str, words: Words | None = None) -> tuple[Property, ...]:
     """Return the properties of a finding as an entry of the list of what to look at."""
-    notice = notices.read(finding.message) if finding.severity == "notice" else notices.Notice("")
+    if finding.severity == "notice":
+        notice = notices.read(finding.message)
+        quote, page = notice.quote, notice.page
+    else:
+        quote, page = (words or {}).get(about, (None, None))
     return joined(
         (
             a(BG.Doubt),
@@ -49,8 +65,8 @@ def doubt(finding: Finding, about: str) -> tuple[Property, ...]:
             having(BG.severity, concept("severity", finding.severity)),
             having(DCTERMS.description, ox.Literal(finding.message, language="en")),
             having(BG.shape, plain(finding.shape)),
-            having(BG.quote, ox.Literal(notice.quote, language="sv") if notice.quote else None),
-            having(BG.page, integer(notice.page)),
+            having(BG.quote, swedish(quote)),
+            having(BG.page, integer(page)),
         )
     )
 
@@ -75,7 +91,25 @@ def _pages(one: Told) -> tuple[Property, ...]:
     )
 
 
-def _doubts(path: str, told: Sequence[Told], iris: Iris) -> Iterator[tuple[str, tuple[Property, ...]]]:
+def _words(facts: Iterable[ox.Quad]) -> Words:
+    """Return the first evidence of each fact of a §; of the meeting it would be its front page."""
+    found: dict[str, tuple[str | None, int | None]] = {}
+    for quad in facts:
+        node, _, part = str(getattr(quad.subject, "value", "")).partition("/evidence/1#")
+        value = str(getattr(quad.object, "value", ""))
+        quote, page = found.get(node, (None, None))
+        if "/id/meeting/" in node:
+            continue
+        if part == "quote" and quad.predicate == OA.exact:
+            found[node] = (value, page)
+        elif part == "target" and quad.predicate == BG.page:
+            found[node] = (quote, int(value))
+    return found
+
+
+def _doubts(
+    path: str, told: Sequence[Told], iris: Iris, words: Words
+) -> Iterator[tuple[str, tuple[Property, ...]]]:
     """Yield each doubt as a node below what it is about, in the order of the documents."""
     places: dict[str, int] = {}
     seen: set[tuple[str, str]] = set()
@@ -94,7 +128,7 @@ def _doubts(path: str, told: Sequence[Told], iris: Iris) -> Iterator[tuple[str, 
                     having(DCTERMS.source, ox.NamedNode(one.minutes)),
                 )
             )
-            yield iris.part(below, "doubt", places[below]), (*doubt(finding, about), *within)
+            yield iris.part(below, "doubt", places[below]), (*doubt(finding, about, words), *within)
 
 
 def _about(finding: Finding, numbers: set[str], path: str, iris: Iris) -> str | None:
