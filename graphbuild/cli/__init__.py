@@ -10,6 +10,7 @@ from graphbuild.cli.common import Commands, example
 from graphbuild.cli.completion import completion
 from graphbuild.cli.export import export, stats
 from graphbuild.cli.extract import extract
+from graphbuild.cli.ontology import ontology
 from graphbuild.cli.query import queries, query
 from graphbuild.cli.review import review
 
@@ -34,5 +35,5 @@ def main() -> None:
     """
 
 
-for command in (build, extract, validate, query, queries, export, stats, review, completion):
+for command in (build, extract, validate, query, queries, export, stats, review, ontology, completion):
     main.add_command(command)
