@@ -13,7 +13,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from api import changes, dataset, entities, pages, queries, sparql, vocabulary
+from api import changes, dataset, entities, pages, quality, queries, sparql, vocabulary
 from api.problems import HANDLERS
 from api.readers import Readers
 from api.settings import Settings, built_base, from_environment
@@ -66,5 +66,6 @@ def create_app(store: Store | Path | str, settings: Settings | None = None) -> F
     app.include_router(vocabulary.router)
     app.include_router(dataset.router)
     app.include_router(pages.router)
+    app.include_router(quality.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app

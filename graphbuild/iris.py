@@ -146,6 +146,32 @@ class Iris:
         """Return the IRI of the evidence for a fact, numbered from 1."""
         return f"{fact}/evidence/{number}"
 
+    def measurement(self, thing: str, metric: str, field: str | None = None) -> str:
+        """Return the IRI of what a metric gave of a thing (by its IRI), of one field where that is told."""
+        return f"{thing}/quality/{slug(field) + '/' if field else ''}{slug(metric)}"
+
+    def evaluation(self, path: str) -> str:
+        """Return the IRI of a set of annotated minutes as the rules of one time read it."""
+        return f"{self.base}id/evaluation/{path}"
+
+    def coverage(self, organisation: str, body: str, year: str) -> str:
+        """Return the IRI of what there is of a body in a year."""
+        return f"{self.base}id/coverage/{slug(organisation)}/{slug(body)}/{year}"
+
+    def gap(self, organisation: str, body: str, year: str, first: int) -> str:
+        """Return the IRI of a run of missing §§ of a body in a year, by the first of them."""
+        return f"{self.base}id/gap/{slug(organisation)}/{slug(body)}/{year}/{first}"
+
+    def missing_meeting(self, organisation: str, body: str | None, date: str) -> str:
+        """Return the IRI of a meeting that is cited and not in the graph; ``body`` where it is told."""
+        return f"{self.base}id/missing-meeting/{slug(organisation)}/{slug(body) + '/' if body else ''}{date}"
+
+    def left_out(self, file_name: str, sha256: str | None) -> str:
+        """Return the IRI of a document that is not in the graph, by its file's name and its content."""
+        named = _SEPARATORS.sub("", file_name)
+        parts = ([slug(file_name)] if named else []) + ([sha256[:16]] if sha256 else [])
+        return f"{self.base}id/left-out/{'-'.join(parts) or 'unnamed'}"
+
     def graph(self, path: str, layer: str = "") -> str:
         """Return a document's graph: its stated facts, or ``evidence``, ``derived`` or ``quality`` beside."""
         return f"{self.base}graph/{path}{'/' + layer if layer else ''}"
@@ -158,6 +184,14 @@ class Iris:
     def entities_graph(self, organisation: str | None = None) -> str:
         """Return the graph of a council's entities, or of those that belong to no council."""
         return f"{self.base}graph/entities{'/' + slug(organisation) if organisation else ''}"
+
+    def coverage_graph(self, organisation: str | None = None) -> str:
+        """Return the graph of what a council's minutes cover, or of documents of no known council."""
+        return f"{self.base}graph/coverage{'/' + slug(organisation) if organisation else ''}"
+
+    def quality_graph(self) -> str:
+        """Return the graph of how accurately minutes are read."""
+        return f"{self.base}graph/quality"
 
     def judgements_graph(self) -> str:
         """Return the graph of the user's judgements."""

@@ -7,19 +7,18 @@ the same quads, to the byte, with any number of workers.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-import pyoxigraph as ox
-
-from graphbuild import changes, minutes, pages, text, withholding
+from graphbuild import minutes, pages, text, withholding
 from graphbuild.errors import NotMinutesError
 from graphbuild.facts.document import extract as extract_facts
-from graphbuild.iris import DEFAULT_BASE, Iris
-from graphbuild.linking import Document, Judgements, SetAside, identify, link, merged
+from graphbuild.finishing import finish
+from graphbuild.iris import DEFAULT_BASE, Iris, slug
+from graphbuild.linking import Document, Judgements, SetAside, identify, link, names
 from graphbuild.linking.judgements import read as read_judgements
 from graphbuild.mentions.recogniser import recogniser
 from graphbuild.mentions.review import name_doubts
@@ -27,13 +26,14 @@ from graphbuild.mentions.setting import OFF
 from graphbuild.model import Page, Record, Source
 from graphbuild.privacy import listed as withhold
 from graphbuild.privacy.listed import NOTHING, Withheld
-from graphbuild.report import BuildReport, Finding
+from graphbuild.quality.coverage import covered
+from graphbuild.quality.leftout import LeftOutReason, is_document
+from graphbuild.report import BuildReport
 from graphbuild.sources import Rejected
 from graphbuild.state import Extracted, State, StateError
 from graphbuild.store import Store
 from graphbuild.text import Text
-from graphbuild.triples import authority_quads, candidate_quads, entity_quads, judgement_quads, serialise
-from graphbuild.workers import each
+from graphbuild.workers import Result, each
 from graphbuild.writing import Progress, Steps, Work, file_of, keep_aside, sha256, write_documents
 
 
@@ -140,11 +140,16 @@ def build(  # noqa: PLR0913 - all but two are options, each with its keyword
         state = State(Path(store_path), base, model.identity if model else "")
         steps = Steps(2 * len(sources), progress)
         work = Work(state, writer, Iris(base), steps, judged, ner)
+        paths = [one.path for one in sources] + [one.path for one in rejected]
         sources = withholding.begin(work, sources, rejected, given, reread)
+        paths += [one.path for one in sources] + [one.path for one in work.rejected]
+        work.given |= {file_of(path) for path in paths}
+        for one in filter(is_document, work.rejected):
+            work.leave_out(one.path, None, "unreadable", one.reason)
         listed = _extract_all(sources, work, workers)
         for council in _concerned(sources, listed, work):
             _build_council(council, listed, work)
-        return _finish(work, listed, now)
+        return finish(work, listed, now)
 
 
 def remove(meeting: str, store_path: Path | str, *, now: datetime | None = None) -> BuildReport:
@@ -163,16 +168,18 @@ def remove(meeting: str, store_path: Path | str, *, now: datetime | None = None)
         found = [
             sha for sha, entry in entries.items() if place == entry.meeting or file_of(meeting) == entry.file
         ]
-        if not found:
+        out = [one for one in state.left_out() if place == one.meeting or file_of(meeting) == one.file]
+        if not found and not out:
             raise StateError(f"the store {store_path} has no meeting {place}")
         work = Work(
             state, writer, Iris(state.index.base), Steps(0, None), state.judgements(), excluded=set(found)
         )
         withholding.begin(work, (), (), None, reread)
+        work.given |= {one.file for one in out} | {entries[sha].file for sha in found}
         councils = {entries[sha].meeting.split("/")[0] for sha in found}
         for council in sorted({*councils, *_concerned((), {}, work)}):
             _build_council(council, {}, work)
-        return _finish(work, {}, now)
+        return finish(work, {}, now)
 
 
 def _extract_all(sources: Sequence[Source], work: Work, workers: int) -> dict[str, Document]:
@@ -189,12 +196,23 @@ def _extract_all(sources: Sequence[Source], work: Work, workers: int) -> dict[st
             work.steps.step()
     for result in each(partial(extract_document, ner=work.ner, withheld=work.withheld), new, workers):
         if result.value is None:
-            work.rejected.append(Rejected(result.task.path, work.withheld.text(result.reason)))
+            _keep_out(result, work)
         elif not withholding.leaves_out(result.task, result.value, work):
             work.state.keep(result.value)
             found[result.task.sha256] = Document(result.value.record, result.value.meeting)
         work.steps.step()
     return found
+
+
+def _keep_out(result: Result[Source, Extracted], work: Work) -> None:
+    """Note that a document could not be read, or is no minutes of a meeting that it tells."""
+    source = result.task
+    reason = work.withheld.text(result.reason)
+    work.rejected.append(Rejected(source.path, reason))
+    kind: LeftOutReason = "not minutes" if result.error is NotMinutesError else "unreadable"
+    known = names.council(source.council) if source.council else None
+    of = slug(known.name) if known else None
+    work.leave_out(source.path, source.sha256, kind, reason, of)
 
 
 def _unique(sources: Sequence[Source], work: Work) -> list[Source]:
@@ -203,7 +221,9 @@ def _unique(sources: Sequence[Source], work: Work) -> list[Source]:
     for source in sorted(sources, key=lambda one: (-_told(one), one.path)):
         first = contents.setdefault(source.sha256, source)
         if first is not source and first.path != source.path:
-            work.set_aside.append(SetAside(source.path, source.sha256, f"the same content as {first.path}"))
+            copy = SetAside(source.path, source.sha256, f"the same content as {first.path}")
+            work.set_aside.append(copy)
+            work.leave_out(copy.path, copy.sha256, "set aside", copy.reason)
     return sorted(contents.values(), key=lambda one: one.path)
 
 
@@ -250,11 +270,15 @@ def _build_council(council: str, listed: Mapping[str, Document], work: Work) -> 
     keep_aside(linked.documents, council, work)
     # One that was set aside in an earlier build is told of where it is given again.
     work.set_aside += [one for one in linked.set_aside if one.sha256 in listed or one.sha256 in work.before]
+    meetings = {document.key: work.iris.path(*document.meeting.key) for document in documents}
+    for one in linked.set_aside:
+        work.leave_out(one.path, one.sha256, "set aside", one.reason, council, meetings[one.sha256])
     work.judged |= linked.judged
     work.councils.add(council)
     work.state.keep_register(linked.register)
     work.state.keep_entities(council, linked.entities)
     work.state.keep_candidates(council, linked.candidates)
+    work.state.keep_coverage(covered(council, linked, work.iris))
 
 
 def _documents(council: str, listed: Mapping[str, Document], work: Work) -> list[Document]:
@@ -273,99 +297,3 @@ def _documents(council: str, listed: Mapping[str, Document], work: Work) -> list
                 )
             found.append(Document(kept.record, kept.meeting, listed=False))
     return found
-
-
-def _finish(work: Work, listed: Mapping[str, Document], now: datetime | None) -> BuildReport:
-    """Write the graphs that documents share, log the changes, publish, and return the report."""
-    shared = _write_shared(work)
-    _log_changes(work, now)
-    withholding.publish(work)
-    index = work.state.index
-    index.writing = False
-    index.judgements = sha256(work.judgements.text.encode())
-    work.state.keep_judgements(work.judgements)
-    work.state.keep_index()
-    work.state.drop_leftovers({*index.documents, *index.aside, *listed})
-    report = _report(work, listed, shared)
-    work.state.keep_report(report.to_json())
-    withholding.end(work)
-    while work.steps.done < work.steps.total:
-        work.steps.step()
-    return report
-
-
-def _log_changes(work: Work, now: datetime | None) -> None:
-    """Log what differs from the published graph; first take out what a build that broke off left behind."""
-    if work.mending:
-        known = {entry.meeting for entry in work.state.index.documents.values()}
-        work.replace(
-            [graph for graph in work.writer.graphs() if work.iris.meeting_path(graph) not in {None, *known}],
-            (),
-        )
-    touched = None if work.mending else work.touched
-    changes.record(work.writer.path, work.writer, touched, work.iris.base, now)
-
-
-def _write_shared(work: Work) -> int:
-    """Write the graphs of entities and of authority data that changed; return how many quads they hold."""
-    quads = (
-        *entity_quads(merged(work.state.entities()), work.iris),
-        *candidate_quads(work.state.candidates(), work.iris),
-        *judgement_quads(work.judgements, work.iris),
-        *authority_quads(work.iris),
-    )
-    graphs: dict[str, list[ox.Quad]] = {}
-    for quad in quads:
-        assert isinstance(quad.graph_name, ox.NamedNode)
-        graphs.setdefault(quad.graph_name.value, []).append(quad)
-    index = work.state.index
-    for iri in sorted({*graphs, *index.graphs}):
-        digest = sha256(serialise(graphs.get(iri, [])))
-        if index.graphs.get(iri) != digest:
-            work.replace([iri], graphs.get(iri, []))
-    index.graphs = {iri: sha256(serialise(found)) for iri, found in graphs.items()}
-    return len(quads)
-
-
-def _report(work: Work, listed: Collection[str], shared: int) -> BuildReport:
-    """Return what became of each document, by comparing the store before and after."""
-    after, before = work.state.index.documents, work.before
-    met = {entry.meeting for entry in before.values()}
-    stayed = {entry.meeting for sha, entry in before.items() if sha in after}
-    paths: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
-    for sha, entry in after.items():
-        same = sha in before and before[sha].content == entry.content
-        if not same or sha in listed:
-            instead = sha in before or (entry.meeting in met and entry.meeting not in stayed)
-            paths["unchanged" if same else "changed" if instead else "added"].append(entry.path)
-    findings = [finding for entry in after.values() for finding in entry.findings] + work.violations
-    findings += [*_unmatched(work), *withholding.unmatched(work)]
-    return BuildReport(
-        added=tuple(sorted(paths["added"])),
-        changed=tuple(sorted(paths["changed"])),
-        unchanged=tuple(sorted(paths["unchanged"])),
-        removed=tuple(sorted(met - {entry.meeting for entry in after.values()})),
-        rejected=tuple(sorted(work.rejected, key=lambda one: (one.path, one.reason))),
-        set_aside=tuple(sorted(work.set_aside, key=lambda one: (one.path, one.sha256))),
-        findings=tuple(
-            sorted(findings, key=lambda one: (one.path, one.severity, one.node or "", one.message))
-        ),
-        counts={
-            "documents": len(after),
-            "items": sum(entry.items for entry in after.values()),
-            "quads": sum(entry.quads for entry in after.values()) + shared,
-        },
-    )
-
-
-def _unmatched(work: Work) -> list[Finding]:
-    """Return the judgements about people of the councils of this build that name nobody there."""
-    return [
-        Finding(
-            work.judgements.name,
-            "notice",
-            f"line {entry.line}: no document names all of {', '.join(entry.nodes)}",
-        )
-        for entry in work.judgements.entries
-        if entry not in work.judged and entry.councils & work.councils
-    ]

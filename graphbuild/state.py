@@ -5,6 +5,8 @@ documents/<sha256>.json what was extracted from a document, and which meeting it
 texts/<sha256>.txt      the raw text that its evidence counts in
 entities/<council>.json what each council's documents name
 candidates/<council>.json the pairs of it that are to be reviewed
+coverage/<council>.json what meetings of it there are, and which are cited
+left-out.json           the documents that are not in the graph, and why
 judgements.ttl          the user's judgements that the last build obeyed
 withheld.json           the owner's list of what is withheld, which all builds obey until another is given
 register.json           the register of entities, input of the next build
@@ -32,6 +34,8 @@ from graphbuild.links import Candidate, Entity
 from graphbuild.model import Record, Source
 from graphbuild.pages import ocr
 from graphbuild.privacy.listed import NOTHING, Withheld
+from graphbuild.quality.coverage import Covered
+from graphbuild.quality.leftout import LeftOut
 from graphbuild.report import Finding
 from graphbuild.resources import resource
 
@@ -131,7 +135,7 @@ class State:
         """
         self.folder = store / "state"
         self.recogniser = recogniser
-        for name in ("documents", "texts", "entities", "candidates"):
+        for name in ("documents", "texts", "entities", "candidates", "coverage"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self.index = self._read_index(base or DEFAULT_BASE)
         if base is not None and self.index.base != base:
@@ -219,6 +223,30 @@ class State:
             for path in sorted((self.folder / "candidates").glob("*.json"))
             for data in json.loads(path.read_text(encoding="utf-8"))
         ]
+
+    def keep_coverage(self, covered: Covered) -> None:
+        """Write down what meetings of a council there are; where there are none its file goes."""
+        path = self.folder / "coverage" / f"{covered.council}.json"
+        if covered.meetings:
+            _write(path, _json(covered.to_json()))
+        else:
+            path.unlink(missing_ok=True)
+
+    def coverage(self) -> list[Covered]:
+        """Return what meetings there are, of all councils."""
+        files = sorted((self.folder / "coverage").glob("*.json"))
+        return [Covered.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in files]
+
+    def keep_left_out(self, left_out: Iterable[LeftOut]) -> None:
+        """Write down which documents are not in the graph."""
+        _write(self.folder / "left-out.json", _json([one.to_json() for one in left_out]))
+
+    def left_out(self) -> list[LeftOut]:
+        """Return which documents are not in the graph."""
+        path = self.folder / "left-out.json"
+        if not path.exists():
+            return []
+        return [LeftOut.from_json(data) for data in json.loads(path.read_text(encoding="utf-8"))]
 
     def keep_judgements(self, judgements: Judgements) -> None:
         """Write down the judgements that a build obeyed."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pyoxigraph as ox
 
@@ -17,11 +17,13 @@ from graphbuild.linking import Document, Judgement, Judgements, Linked, SetAside
 from graphbuild.links import DocumentLinks
 from graphbuild.mentions.setting import OFF
 from graphbuild.privacy.listed import NOTHING, Withheld
+from graphbuild.quality import measures
+from graphbuild.quality.leftout import LeftOut, LeftOutReason
 from graphbuild.report import Finding
 from graphbuild.sources import Rejected
 from graphbuild.state import Entry, State, extraction_digest, fingerprint
 from graphbuild.store import Writer
-from graphbuild.triples import Told, meeting_quads, serialise
+from graphbuild.triples import Told, meeting_quads, quality_quads, serialise
 
 Progress = Callable[[int, int], None]
 """Told of progress: how many steps are done, of how many (two a document)."""
@@ -54,7 +56,8 @@ class Work:
     that do not go in. ``judged`` are the judgements that were found to be about somebody, ``councils`` the
     councils (slugs) that were built. ``touched`` are the graphs that were written; where a build broke off
     earlier (``mending``), any may differ from what was published. ``withheld`` is the owner's list,
-    ``masked`` the keys of its entries that masked something.
+    ``masked`` the keys of its entries that masked something. ``given`` are the files (absolute paths) that
+    the build has the word on, ``left_out`` those of them that stay out.
     """
 
     state: State
@@ -76,6 +79,8 @@ class Work:
     violations: list[Finding] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     mending: bool = False
+    given: set[str] = field(default_factory=set)
+    left_out: list[LeftOut] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Remember the index as it is, and whether the build before this one broke off."""
@@ -84,6 +89,25 @@ class Work:
         self.aside = dict(self.state.index.aside)
         for sha, entry in self.before.items():
             self.holders.setdefault(entry.meeting, set()).add(sha)
+
+    def leave_out(
+        self,
+        path: str,
+        sha256: str | None,
+        reason: LeftOutReason,
+        message: str,
+        council: str | None = None,
+        meeting: str | None = None,
+    ) -> None:
+        """Remember a document that stays out of the graph; see `graphbuild.quality.leftout`."""
+        name, findings = PurePath(path).name, tuple(_violations(self.violations_of(path)))
+        self.left_out.append(
+            LeftOut(file_of(path), name, sha256, reason, message, council, meeting, findings)
+        )
+
+    def violations_of(self, path: str) -> list[Finding]:
+        """Return what the shapes found in a document that was kept out."""
+        return [finding for finding in self.violations if finding.path == path]
 
     def replace(self, graphs: Iterable[str], quads: Iterable[ox.Quad]) -> None:
         """Write to the store; from the first time on the index is not to be trusted after a crash."""
@@ -129,10 +153,16 @@ def _write_meeting(path: str, documents: Sequence[Document], linked: Linked, wor
             if old is not None
         ]
     else:
-        quads = meeting_quads([_as_told(one, linked, work) for one in documents], work.iris)
+        told = [_as_told(one, linked, work) for one in documents]
+        quads = meeting_quads(told, work.iris)
         findings = _findings(documents, quads)
         if _violations(findings):
             return _rejected(documents, findings, linked, work)
+        measured = [
+            measures.Told(one, told.raw, told.links.minutes or work.iris.minutes(path), _of(one, findings))
+            for one, told in zip(documents, told, strict=True)
+        ]
+        quads = (*quads, *quality_quads(path, measured, work.iris, quads))
         content = sha256(serialise(quads))
         entries = _entries(path, documents, digest, content, len(quads), findings)
         if any(old is None or old.content != content or old.meeting != path for old in olds):
@@ -166,7 +196,7 @@ def _entries(
             content,
             quads if one is documents[0] else 0,
             len(one.record.items),
-            tuple(finding for finding in findings if finding.path == one.path),
+            _of(one, findings),
         )
         for one in documents
     ]
@@ -203,6 +233,10 @@ def _findings(documents: Sequence[Document], quads: Sequence[ox.Quad]) -> tuple[
     return tuple(shown)
 
 
+def _of(document: Document, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.path == document.path)
+
+
 def _violations(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity == "violation"]
 
@@ -233,11 +267,10 @@ def _reject(document: Document, findings: Sequence[Finding], work: Work) -> None
     first, more = violations[0], len(violations) - 1
     also = f" (and {more} more, see the report)" if more else ""
     work.violations += findings
-    work.rejected.append(
-        Rejected(
-            document.path, f"its graph breaks the shape {first.shape} at {first.node}: {first.message}{also}"
-        )
-    )
+    reason = f"its graph breaks the shape {first.shape} at {first.node}: {first.message}{also}"
+    work.rejected.append(Rejected(document.path, reason))
+    key = document.meeting.key
+    work.leave_out(document.path, document.key, "broken shape", reason, key[0], work.iris.path(*key))
 
 
 def _digest(documents: Sequence[tuple[Document, DocumentLinks]], work: Work) -> str:

@@ -415,7 +415,7 @@ def test_a_new_graph_is_seen_at_once(tmp_path: Path) -> None:
         assert "<dd>3</dd><dt>meetings</dt>" in client.get("/").text
         with store.writer() as writer:
             graph = f"{BASE}graph/region-mellansjo/regionstyrelsen/2025-02-11"
-            writer.remove([graph, f"{graph}/derived"])
+            writer.remove([graph, f"{graph}/derived", f"{graph}/quality"])
             writer.publish()
         assert client.get(f"/id/{PLACE}/vote/1", follow_redirects=False).status_code == 404
         assert "<dd>2</dd><dt>meetings</dt>" in client.get("/").text

@@ -258,6 +258,7 @@ def test_log_and_graph_agree_after_a_kill(where: str, folder: Path, store: Path)
     assert balance(store)
     assert sorted(told(store, len(first))) == [
         ("added", f"id/meeting/{PLACE}/2024-05-05"),
+        ("changed", "graph/coverage/almby-kommun"),
         ("changed", ENTITIES),
         ("changed", MARCH),
     ]

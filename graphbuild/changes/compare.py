@@ -60,6 +60,7 @@ _EVIDENCE = "/evidence"
 # What shared graphs hold, by the part of their IRI that tells it.
 _SHARED: Mapping[str, str] = {
     "authority": "Parties, councils and value lists",
+    "coverage": "Which meetings there are, and what is missing,",
     "entities": "People, bodies and cases",
     "judgements": "Judgements of who is who",
     "quality": "Quality and doubts",
