@@ -34,7 +34,7 @@ _PLACEHOLDER = re.compile(r"\\\{\\\?\w+\\\}")
 _WHERE = "WHERE {"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One result of one shape.
 
@@ -97,10 +97,15 @@ def _store(quads: Sequence[ox.Quad], context: Sequence[ox.Quad]) -> ox.Store:
 def _report(found: set[Finding], quads: Sequence[ox.Quad]) -> Report:
     """Return the findings about nodes that the quads describe, sorted and by severity."""
     own = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
-    findings = sorted(one for one in found if one.focus in own)
+    findings = sorted((one for one in found if one.focus in own), key=_place)
     violations = tuple(one for one in findings if one.severity == "violation")
     warnings = tuple(one for one in findings if one.severity == "warning")
     return Report(not violations, violations, warnings)
+
+
+def _place(one: Finding) -> tuple[str, str, str, str]:
+    """Return what findings are sorted by."""
+    return one.focus, one.shape, one.value or "", one.message
 
 
 @cache
