@@ -32,6 +32,7 @@ Severity = Literal["violation", "warning"]
 # message, so that the language is found by the template that a message was made from.
 _PLACEHOLDER = re.compile(r"\\\{\\\?\w+\\\}")
 _WHERE = "WHERE {"
+_TYPE = ox.NamedNode(str(rdflib.RDF.type))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class _Check:
     """A SPARQL constraint, ready to be asked of all nodes of a class at once; messages by language."""
 
     shape: str
+    kind: str
     severity: Severity
     query: str
     messages: Mapping[str, str]
@@ -77,8 +79,10 @@ def validate(quads: Sequence[ox.Quad], context: Sequence[ox.Quad] = (), *, langu
     """
     store = _store(quads, context)
     found = _by_pyshacl(store, _core(), language)
+    kinds = {_text(one.object) for one in store.quads_for_pattern(None, _TYPE, None, None)}
     for check in _checks():
-        found |= set(_answers(check, store, language))
+        if check.kind in kinds:
+            found |= set(_answers(check, store, language))
     return _report(found, quads)
 
 
@@ -133,7 +137,7 @@ def _checks() -> tuple[_Check, ...]:
     """Return the SPARQL constraints of the shapes, one a class that they look at, by name."""
     shapes = _shapes()
     return tuple(
-        _Check(_name(shape), _severity(shapes, shape), _query(shapes, constraint, kind), messages)
+        _Check(_name(shape), str(kind), _severity(shapes, shape), _query(shapes, constraint, kind), messages)
         for shape, constraint in sorted(shapes.subject_objects(SH.sparql), key=str)
         for messages in [_templates(shapes, constraint)]
         for kind in sorted(shapes.objects(shape, SH.targetClass), key=str)

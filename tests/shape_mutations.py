@@ -1,4 +1,4 @@
-"""The right graph of ``sample_record``, and each way to break it: one a shape, and what looks alike but is right.
+"""The right graph of ``sample_record``, a way to break it for each shape, and what looks alike but is right.
 
 A change is ``(subject, predicate, value)``: the values are replaced, or removed where the value is None, or
 added to where it stands in a list; with None for the predicate all of the subject is removed. Of the shapes
@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from graphbuild.linking.judgements import SAME, Judgement, Judgements
 from graphbuild.links import Candidate, Entity
 from graphbuild.triples import candidate_quads, document_quads, entity_quads, judgement_quads
-from graphbuild.vocabulary import BG, DCTERMS, NIF, OA, PROV, RDF, RDFS, SCHEMA, XSD, concept
+from graphbuild.vocabulary import BG, DCTERMS, NIF, OA, PROV, RDF, SCHEMA, XSD, concept
 from tests.sample_record import IRIS, ORGANISATION, PATH, links, record
 
 Term: TypeAlias = ox.NamedNode | ox.Literal

@@ -159,7 +159,8 @@ def present(turtle, item="i"):
 def part(person, *runs, role="member", present="true", more=""):
     stretches = "".join(f' ; bg:paragraphs "{run}"' for run in runs)
     told = f" ; bg:present {present}" if present else ""
-    return f"<p{person}> a bg:Participation ; bg:person <{person}> ; bg:role role:{role}{told}{stretches}{more} .\n"
+    who = f"<p{person}> a bg:Participation ; bg:person <{person}> ; bg:role role:{role}"
+    return f"{who}{told}{stretches}{more} .\n"
 
 
 def test_who_is_listed_as_present_without_items_was_there_and_who_is_absent_was_not():

@@ -1,4 +1,4 @@
-"""A right graph passes; broken in one way, the one shape that tells of it fires, and none for what is right."""
+"""A right graph passes; broken in one way, one shape tells of it; of what only looks broken none does."""
 
 import pyoxigraph as ox
 import pytest
@@ -43,7 +43,7 @@ ALL = names(
 FACTS = names(SHAPES.subjects(SH.sparql))
 # Of what a judgement is about, a shape of its own tells the kind: here only the number is told.
 PLAIN = sorted(ALL - set(VIOLATIONS) - set(WARNINGS) - {"Judgement-about"})
-# Without these other sums and names differ too; each stands among the violations in a way that tells it alone.
+# Without these other sums and names differ too; the violations have a way that tells each alone.
 MISSED = {"BudgetLine-currency", "BudgetLine-value", "Participation-person"}
 NOTHING = ox.Literal("", language="zxx")
 """A value of no right kind: no IRI, no number, no date, in no language, and empty."""

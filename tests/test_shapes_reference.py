@@ -1,4 +1,4 @@
-"""The shapes run one query a class say what pySHACL says of them: on right, broken, example and real graphs."""
+"""Shapes asked one query a class say what pySHACL says: on right, broken, example and real graphs."""
 
 from pathlib import Path
 
