@@ -16,7 +16,6 @@ from tests.shape_mutations import (
     EARLIER,
     PRIOR,
     PROJECT_ITEM,
-    RIGHT,
     VIOLATIONS,
     VOTE,
     WARNINGS,
@@ -27,6 +26,7 @@ from tests.shape_mutations import (
     right_document,
     right_entities,
 )
+from tests.shape_near_misses import RIGHT
 
 SHAPES = rdflib.Graph()
 for path in sorted(resource("shapes").glob("*.ttl")):

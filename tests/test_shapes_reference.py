@@ -14,7 +14,6 @@ from graphbuild.triples import document_quads
 from graphbuild.validation import reference, validate
 from tests.shape_mutations import (
     EARLIER,
-    RIGHT,
     VIOLATIONS,
     WARNINGS,
     broken,
@@ -23,6 +22,7 @@ from tests.shape_mutations import (
     right_document,
     right_entities,
 )
+from tests.shape_near_misses import RIGHT
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = sorted((ROOT / "examples" / "minutes").glob("*.pdf"))
