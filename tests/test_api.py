@@ -296,7 +296,7 @@ def test_the_name_of_a_thing_leads_to_its_description(client: TestClient, accept
 def test_the_data_of_a_thing_are_its_triples_and_those_that_point_at_it(client: TestClient) -> None:
     answer = client.get(f"/data/{PLACE}.nt")
     expected = {quad.triple for quad in quads() if ITEM in (quad.subject.value, quad.object.value)}
-    assert len(expected) == 16
+    assert len(expected) == 17
     assert triples(answer.content, ox.RdfFormat.N_TRIPLES) == expected
     assert answer.headers["link"] == f'<{ITEM}>; rel="describes"'
 
