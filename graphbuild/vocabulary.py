@@ -100,6 +100,7 @@ class BG:
     ThreadLink = _term("bg", "ThreadLink")
     PartyPosition = _term("bg", "PartyPosition")
     ProposalOutcome = _term("bg", "ProposalOutcome")
+    Presence = _term("bg", "Presence")
     # Classes: entities
     Agent = _term("bg", "Agent")
     Organisation = _term("bg", "Organisation")
@@ -137,6 +138,8 @@ class BG:
     ballotsAbstaining = _term("bg", "ballotsAbstaining")
     ofProposal = _term("bg", "ofProposal")
     carried = _term("bg", "carried")
+    ofItem = _term("bg", "ofItem")
+    personPresent = _term("bg", "personPresent")
     # Properties: between parts of one item
     refersTo = _term("bg", "refersTo")
     inFavourOf = _term("bg", "inFavourOf")

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 
 import pyoxigraph as ox
 
+from graphbuild.cited import Held, cited, cited_quads, held
 from graphbuild.iris import Iris
 from graphbuild.linking import Document, Judgement, Judgements, Linked, SetAside
 from graphbuild.links import DocumentLinks
@@ -136,15 +137,26 @@ def write_documents(linked: Linked, work: Work) -> set[str]:
     for document in linked.documents:
         meetings.setdefault(linked.links[document.key].path, []).append(document)
     broken: set[str] = set()
+    earlier = held(linked)
     for path, documents in meetings.items():
-        broken |= _write_meeting(path, documents, linked, work)
+        broken |= _write_meeting(path, documents, linked, work, earlier)
     return broken
 
 
-def _write_meeting(path: str, documents: Sequence[Document], linked: Linked, work: Work) -> set[str]:
-    """Write the graphs of one meeting where they changed; return the documents that break a shape."""
+def _write_meeting(
+    path: str,
+    documents: Sequence[Document],
+    linked: Linked,
+    work: Work,
+    earlier: Mapping[str, tuple[Held, ...]],
+) -> set[str]:
+    """Write the graphs of one meeting where they changed; return the documents that break a shape.
+
+    ``earlier`` are the meetings that a document may cite, by date.
+    """
     index = work.state.index
-    digest = _digest([(one, linked.links[one.key]) for one in documents], work)
+    before = cited([one.record for one in documents], earlier)
+    digest = _digest([(one, linked.links[one.key]) for one in documents], work, before)
     olds = [index.documents.get(one.key) for one in documents]
     if all(old is not None and old.digest == digest and old.meeting == path for old in olds):
         entries = [
@@ -155,7 +167,7 @@ def _write_meeting(path: str, documents: Sequence[Document], linked: Linked, wor
     else:
         told = [_as_told(one, linked, work) for one in documents]
         quads = meeting_quads(told, work.iris)
-        findings = _findings(documents, quads)
+        findings = _findings(documents, quads, cited_quads(before, work.iris))
         if _violations(findings):
             return _rejected(documents, findings, linked, work)
         measured = [
@@ -214,7 +226,9 @@ def keep_aside(documents: Sequence[Document], council: str, work: Work) -> None:
     index.aside = others | own
 
 
-def _findings(documents: Sequence[Document], quads: Sequence[ox.Quad]) -> tuple[Finding, ...]:
+def _findings(
+    documents: Sequence[Document], quads: Sequence[ox.Quad], context: Sequence[ox.Quad] = ()
+) -> tuple[Finding, ...]:
     """Return what the shapes find in a meeting's quads, and what extraction and linking are unsure of.
 
     What the shapes find is told of the first document.
@@ -222,7 +236,7 @@ def _findings(documents: Sequence[Document], quads: Sequence[ox.Quad]) -> tuple[
     # Processes that only extract do without the shapes' engine.
     from graphbuild import validation
 
-    report = validation.validate(quads)
+    report = validation.validate(quads, context)
     shown = [
         Finding(documents[0].path, one.severity, one.message, one.focus, one.shape, one.value)
         for one in (*report.violations, *report.warnings)
@@ -273,9 +287,9 @@ def _reject(document: Document, findings: Sequence[Finding], work: Work) -> None
     work.leave_out(document.path, document.key, "broken shape", reason, key[0], work.iris.path(*key))
 
 
-def _digest(documents: Sequence[tuple[Document, DocumentLinks]], work: Work) -> str:
-    """Return what stands for all that the quads of a meeting's documents rest on."""
-    parts = [fingerprint(), work.iris.base]
+def _digest(documents: Sequence[tuple[Document, DocumentLinks]], work: Work, before: Sequence[Held]) -> str:
+    """Return what stands for all that the quads of a meeting's documents and their findings rest on."""
+    parts = [fingerprint(), work.iris.base, repr(before)]
     for document, links in documents:
         numbers = repr([item.number for item in document.record.items])
         extraction = extraction_digest(document.record.source, work.state.recogniser)
