@@ -74,7 +74,13 @@ def _left_out(work: Work) -> tuple[LeftOut, ...]:
         new.append(replace(one, message=without_paths(one.message, paths), meeting=place, council=of))
     meetings = {entry.meeting for entry in documents.values()}
     found = kept(work.state.left_out(), new, work.given, meetings)
-    return tuple(_masked(one, work) for one in found)
+    return tuple(_masked(one, work) for one in found if not _stands(one, work))
+
+
+def _stands(one: LeftOut, work: Work) -> bool:
+    """Tell whether a file stands in the graph again, as the earlier form of one that was removed."""
+    entry = work.state.index.documents.get(one.sha256 or "")
+    return entry is not None and entry.file == one.file
 
 
 def _masked(one: LeftOut, work: Work) -> LeftOut:

@@ -34,12 +34,14 @@ def things(view: View, *, own: bool) -> dict[str, str]:
         for graph in view.graphs()
         if not graph.startswith((f"{BASE}graph/authority", f"{BASE}graph/entities"))
     }
+    # What is told of documents, and not by them: doubts, coverage, measurements.
+    about = tuple(graph for graph in view.graphs() if "/quality" in graph or "/coverage" in graph)
     return {
         quad.subject.value: quad.object.value.removeprefix(PREFIXES["bg"])
         for quad in view.quads()
         if quad.predicate == RDF.type
         and quad.object.value.startswith(PREFIXES["bg"])
-        and quad.graph_name.value != f"{BASE}graph/authority"
+        and quad.graph_name.value not in {f"{BASE}graph/authority", *about}
         and (quad.graph_name.value in of_documents and not quad.graph_name.value.endswith("/derived")) == own
     }
 

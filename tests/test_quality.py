@@ -29,6 +29,7 @@ Plats och tid Rådhuset, Almby, kl. 13:00-15:00
 Beslutande
 Ulla Ekbrink (S), ordförande
 Nils Öberg (M)
+Justerare Nils Öberg
 """
 ITEM = """
 § {number} Dnr KS 2024/{number}

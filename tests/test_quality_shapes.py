@@ -43,6 +43,11 @@ def english(text):
 
 @pytest.fixture(scope="module")
 def right():
+    return right_quality()
+
+
+def right_quality():
+    """Return graphs of quality and coverage in which nothing is wrong."""
     findings = (
         Finding("a.pdf", "notice", "§ 12: nothing was decided under “Beslut”: “Ärendet utgår”"),
         Finding("a.pdf", "notice", "page 2 holds no text: it is empty or an image"),
