@@ -9,7 +9,7 @@ import datetime as dt
 import string
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graphbuild import pages, text
@@ -232,6 +232,7 @@ OTHERS = st.one_of(
 
 
 @settings(max_examples=1500, deadline=None)
+@example("1999-01-01 - 2709-01-01", "Avtalet gäller {}.")
 @given(OTHERS, SENTENCES)
 def test_numbers_of_other_kinds_stay(other: str, sentence: str) -> None:
     raw = sentence.format(other)

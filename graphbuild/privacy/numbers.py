@@ -77,6 +77,9 @@ class _Run:
     joint: str
 
 
+_REST_OF_DATE = re.compile(r"-[0-9]{2}-[0-9]{2}(?![0-9])")
+
+
 def kind_of(digits: str) -> str | None:
     """Return what kind of number ten or twelve digits are, None where their day or checksum is wrong."""
     century, short = digits[:-10], digits[-10:]
@@ -185,7 +188,8 @@ def _goes_on(text: str, end: int, length: int) -> bool:
     """Tell whether something else follows the digits without a blank, as in a document's number."""
     after = text[end : end + 2]
     if length == 12 or not after:
-        return after[:1].isdigit()
+        # "1999-01-01 - 2009-06-30" is a period: what follows the first day is another day.
+        return after[:1].isdigit() or _REST_OF_DATE.match(text, end) is not None
     return after[0].isdigit() or (after[0] in "-/.,:" and after[1:].isdigit())
 
 
