@@ -14,12 +14,14 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from api import entities, graphs, pages, queries, sparql, vocabulary
+from api import changes, dataset, entities, graphs, pages, quality, queries, sparql, vocabulary
 from api.methods import MethodsMiddleware
 from api.problems import HANDLERS
 from api.readers import Readers
 from api.settings import Settings, built_base, from_environment
+from api.validators import ValidatorsMiddleware
 from graphbuild import __version__
+from graphbuild.exports import about
 from graphbuild.queries import load
 from graphbuild.store import Store
 
@@ -54,8 +56,10 @@ def create_app(store: Store | Path | str, settings: Settings | None = None) -> F
         docs_url=None,
         redoc_url=None,
     )
+    app.state.about = about.load(Path(settings.about)) if settings.about else None
     app.state.settings, app.state.readers, app.state.queries = settings, readers, load()
 
+    app.add_middleware(ValidatorsMiddleware, store=store)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(
         CORSMiddleware,
@@ -71,8 +75,11 @@ def create_app(store: Store | Path | str, settings: Settings | None = None) -> F
     app.include_router(sparql.router)
     app.include_router(graphs.router)
     app.include_router(queries.make_router(load()))
+    app.include_router(changes.router)
     app.include_router(entities.router)
     app.include_router(vocabulary.router)
+    app.include_router(dataset.router)
     app.include_router(pages.router)
+    app.include_router(quality.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app

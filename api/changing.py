@@ -32,10 +32,10 @@ _PAUSE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """RDF as it was sent: its bytes and their format."""
+    """RDF as it was sent: its bytes and their media type."""
 
     body: bytes
-    format: ox.RdfFormat
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +177,12 @@ def _triples(payloads: Sequence[Payload], base: str) -> list[ox.Triple]:
             for each in payloads
             for quad in ox.parse(
                 each.body,
-                format=each.format,
+                format=ox.RdfFormat.from_media_type(each.media_type),
                 base_iri=base,
                 without_named_graphs=True,
                 rename_blank_nodes=True,
             )
         ]
     except (SyntaxError, ValueError) as error:
-        names = ", ".join(sorted({each.format.media_type for each in payloads}))
+        names = ", ".join(sorted({each.media_type for each in payloads}))
         raise BadRequestError(f"the body is no {names}: {str(error).splitlines()[0]}") from error

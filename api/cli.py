@@ -1,4 +1,4 @@
-"""The command ``serve``, and the command line as a whole: that of ``graphbuild`` with it added.
+"""The commands ``serve`` and ``token``, and the command line: that of ``graphbuild`` with them added.
 
 ``serve`` needs this package, which ``graphbuild`` may not import; hence the program starts here.
 """
@@ -13,11 +13,12 @@ from pathlib import Path
 import click
 
 from api.settings import Settings, SettingsError, from_environment
+from api.tokencli import token
 from graphbuild.cli import main
 from graphbuild.cli.common import Failure, example, store_option
 from graphbuild.store import Store
 
-__all__ = ["main", "serve"]
+__all__ = ["main", "serve", "token"]
 
 
 @click.command(
@@ -67,3 +68,4 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 main.add_command(serve)
+main.add_command(token)

@@ -1,10 +1,14 @@
-"""What is known of one thing: the queries that find it, and the form in which a page shows it."""
+"""What is known of one thing: the queries that find it, and the form in which a page shows it.
+
+What a program gets of it is found by ``api.surroundings``.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote as quote_address
 
 import pyoxigraph as ox
 
@@ -12,7 +16,7 @@ from api.answers import spoken
 from api.readers import Readers
 from graphbuild.queries import load
 from graphbuild.results import Rows, Term, plain, short
-from graphbuild.vocabulary import BG, DCTERMS, OA, PREFIXES, RDF, RDFS
+from graphbuild.vocabulary import BG, DCTERMS, OA, PREFIXES, PROV, RDF, RDFS
 
 SHOWN = 300
 """How many of the things that point at an entity its page shows."""
@@ -32,6 +36,8 @@ _LAST = ("Document", "Recipient", "Mention", "Prior handling", "Legal reference"
 # A relation that its class tells already: a ballot's person, a mention's entity.
 _PLAIN = frozenset({"item", "meeting", "vote", "person", "case", "body", "project", "documents", "entity"})
 _PLAIN_TOO = frozenset({"proposer", "agent", "party", "organisation", "treated in", "proposing party"})
+# A word that a line's end breaks; U+FFFE is PDFium's hyphen there.
+_BROKEN = re.compile(r"(?<=[^\W\d_])(?:[-\u00ad\u2010]\s*\n\s*|\ufffe\s*)(?=[a-zåäö])")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -75,18 +81,14 @@ def exists(iri: str) -> str:
     return f"ASK {{ {{ {_term(iri)} ?p ?o }} UNION {{ ?s ?p {_term(iri)} }} }}"
 
 
+def told(iri: str) -> str:
+    """Return the ASK that tells whether the graph states anything of ``iri`` itself."""
+    return f"ASK {{ {_term(iri)} ?p ?o }}"
+
+
 def moved(iri: str) -> str:
     """Return the SELECT of what replaces ``iri``, where it was found to be the same as another."""
     return f"SELECT ?new WHERE {{ {_term(iri)} {DCTERMS.isReplacedBy} ?new }} LIMIT 1"
-
-
-def construct(iri: str, limit: int = 5000) -> str:
-    """Return the CONSTRUCT of a thing's own triples and of up to ``limit`` that point at it."""
-    term = _term(iri)
-    return (
-        f"CONSTRUCT {{ {term} ?p ?o . ?s ?q {term} }} WHERE {{ {{ {term} ?p ?o }} UNION "
-        f"{{ SELECT ?s ?q WHERE {{ ?s ?q {term} }} ORDER BY ?q ?s LIMIT {limit} }} }}"
-    )
 
 
 def describe(readers: Readers, iri: str) -> Description:
@@ -115,13 +117,47 @@ def describe(readers: Readers, iri: str) -> Description:
 
 
 def _evidence(readers: Readers, iri: str) -> tuple[Mapping[str, str], ...]:
-    """Return each quote once, with all rules that rest on it."""
+    """Return each quote once, with all rules that rest on it, how to cite it, and a link to its page.
+
+    Of a fact only and of what is derived: what names an entity stands on the page as facts of their own.
+    """
+    if not readers.select(_has_words(iri)).rows:
+        return ()
     quotes: dict[tuple[str, ...], dict[str, str]] = {}
     for found in readers.select(load()["evidence-of"].bind({"fact": iri})).records():
         kept = quotes.setdefault((found["documentIri"], found["start"], found["end"]), dict(found))
         if found.get("rule") not in {None, kept.get("rule")}:
             kept["rule"] = f"{kept['rule']}, {found['rule']}"
+    for kept in quotes.values():
+        kept["citation"], kept["link"] = _citation(kept), _link(kept)
     return tuple(quotes.values())
+
+
+def _has_words(iri: str) -> str:
+    """Return the SELECT of the evidence that a thing has, or of the rule that derived it."""
+    return f"SELECT ?o WHERE {{ {_term(iri)} {BG.evidence}|{PROV.wasGeneratedBy} ?o }} LIMIT 1"
+
+
+def _citation(told: Mapping[str, str]) -> str:
+    """Return a citation that holds without this service, by the file's name, address and SHA-256."""
+    quote = " ".join(_BROKEN.sub("", told["quote"]).split())
+    paragraph = f", § {told['paragraph'].lstrip('§ ')}" if told.get("paragraph") else ""
+    meeting, file = told.get("meeting") or "Minutes", told.get("fileName") or "the minutes"
+    where = f"{meeting}{paragraph}, {file}, p. {told['page']}"
+    digest = f" SHA-256 of the file: {told['sha256']}." if told.get("sha256") else ""
+    address = f" {told['url']}." if told.get("url") else ""
+    return f"{where}: “{quote}”.{address} {told['evidenceIri']}.{digest}"
+
+
+def _link(told: Mapping[str, str]) -> str:
+    """Return the address of the words in the document: a PDF's page (RFC 8118), else a text fragment."""
+    url = told.get("url") or ""
+    if not url or "#" in url:
+        return url
+    if url.lower().partition("?")[0].endswith(".pdf"):
+        return f"{url}#page={told['page']}"
+    words = " ".join(told["quote"].split()[:12])
+    return f"{url}#:~:text={quote_address(words, safe='').replace('-', '%2D')}"
 
 
 def _incoming(readers: Readers, iri: str) -> Rows:

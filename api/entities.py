@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from urllib.parse import quote
+from typing import Annotated
+from urllib.parse import quote, urlsplit
 
 import pyoxigraph as ox
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.answers import HTML, choose, respond
-from api.describe import construct, describe, exists, moved
+from api.describe import describe, exists, moved, told
 from api.jobs import Job
-from api.problems import UnknownEntityError
+from api.problems import GoneError, UnknownEntityError
 from api.readers import Readers
 from api.settings import Settings
+from api.surroundings import Links, construct, incoming, links
 from api.templating import page
+from graphbuild.changes import Log
+from graphbuild.exports import jsonld
 from graphbuild.results import GRAPHS
 
 router = APIRouter(tags=["Linked data"])
@@ -40,8 +44,16 @@ def thing(request: Request, path: str) -> Response:
 
 
 @router.get("/data/{path:path}", summary="What is known of a thing, as data", response_class=Response)
-def data(request: Request, path: str) -> Response:
-    """Return a thing's own triples and those that point at it; an extension chooses the format."""
+def data(
+    request: Request,
+    path: str,
+    page: Annotated[int, Query(ge=1, le=100_000, description="of what points at the thing")] = 1,
+) -> Response:
+    """Return what is known of a thing: its triples, its place, its evidence and a page of its links.
+
+    An extension chooses the format. Where more points at the thing than a page holds, the header
+    ``Link`` leads to the next one.
+    """
     stem, _, extension = path.rpartition(".")
     chosen = _EXTENSIONS.get(extension)
     if chosen is None or not stem:
@@ -52,9 +64,37 @@ def data(request: Request, path: str) -> Response:
         place = f"/data/{quote(new, safe='/@')}.{FORMATS[chosen].extension}"
         return RedirectResponse(place, HTTPStatus.SEE_OTHER)
     readers: Readers = request.app.state.readers
-    response = respond(readers.run(Job(construct(iri), chosen)).body, FORMATS[chosen], "data")
-    response.headers["Link"] = f'<{iri}>; rel="describes"'
+    found = links(readers.select(incoming(iri, page)))
+    response = respond(_described(request, iri, found, chosen), FORMATS[chosen], "data")
+    told = f'<{iri}>; rel="describes"'
+    if found.more:
+        place = f"/data/{quote(stem, safe='/@')}.{FORMATS[chosen].extension}"
+        told += f', <{place}?page={page + 1}>; rel="next"'
+    response.headers["Link"] = told
     return response
+
+
+def _described(request: Request, iri: str, found: Links, chosen: str) -> bytes:
+    """Return what is known of a thing in a format; in JSON-LD as a tree, compact with our context."""
+    readers: Readers = request.app.state.readers
+    if chosen != "jsonld":
+        return readers.run(Job(construct(iri, found), chosen)).body
+    written = readers.run(Job(construct(iri, found), "nt")).body
+    triples = (quad.triple for quad in ox.parse(written, format=ox.RdfFormat.N_TRIPLES))
+    return jsonld.describe(iri, triples, context_address(request))
+
+
+def context_address(request: Request) -> str:
+    """Return where this service has the context: below the base, or where else it is asked."""
+    settings: Settings = request.app.state.settings
+    here = urlsplit(settings.base).netloc == request.url.netloc
+    return f"{settings.base if here else request.base_url}context.jsonld"
+
+
+@router.get("/context.jsonld", summary="The context of all JSON-LD", response_class=Response)
+def context() -> Response:
+    """Return the context that compact JSON-LD refers to."""
+    return Response(jsonld.context_bytes(), media_type=FORMATS["jsonld"].media_type)
 
 
 @router.get("/page/{path:path}", summary="What is known of a thing, for a person", include_in_schema=False)
@@ -84,7 +124,8 @@ def _known(request: Request, path: str) -> str:
     """Return the IRI that the path stands for.
 
     Raises:
-        UnknownEntityError: where the graph tells nothing of it.
+        GoneError: where the graph told of it once.
+        UnknownEntityError: where it never did.
     """
     settings: Settings = request.app.state.settings
     iri = f"{settings.base}id/{path}"
@@ -93,6 +134,24 @@ def _known(request: Request, path: str) -> str:
         ox.NamedNode(iri)
     except ValueError:
         raise UnknownEntityError(f"{path} is not the name of anything") from None
+    if readers.run(Job(told(iri), "csv")).body == b"true":
+        return iri
+    gone = _gone(request, iri)
+    if gone is not None:
+        raise gone
     if readers.run(Job(exists(iri), "csv")).body != b"true":
         raise UnknownEntityError(f"nothing is known of {iri}")
     return iri
+
+
+def _gone(request: Request, iri: str) -> GoneError | None:
+    """Return the error for a thing that was taken out of the graph, None where it never was in it."""
+    readers: Readers = request.app.state.readers
+    with Log.open(readers.store.path) as log:
+        change = log.tombstone(iri)
+    if change is None:
+        return None
+    when = f" on {change.time[:10]}" if change.time else ""
+    place = f"/changes/{change.cursor}"
+    why = f"{iri} was taken out of the graph{when}; the change {place} tells of it ({change.title})"
+    return GoneError(why, {"iri": iri, "removed": change.time, "change": place})

@@ -205,12 +205,12 @@ async def _payloads(request: Request) -> tuple[Payload, ...]:
         )
 
 
-def _format(media_type: str) -> ox.RdfFormat:
-    """Return the format of a media type; a body without one is taken for RDF/XML (section 5.1)."""
+def _format(media_type: str) -> str:
+    """Return the media type of a body; one without is taken for RDF/XML (section 5.1)."""
     found = ox.RdfFormat.from_media_type(media_type or "application/rdf+xml")
     if found is None:
         names = ", ".join(each.media_type for each in FORMATS.values())
         raise BadRequestError(
             f"{media_type} is not read here; send one of {names}", HTTPStatus.UNSUPPORTED_MEDIA_TYPE
         )
-    return found
+    return found.media_type

@@ -22,6 +22,7 @@ from api.limits import (
 )
 from api.negotiation import negotiate
 from api.templating import page
+from graphbuild.changes import CursorError
 from graphbuild.errors import BeslutsgrafError, ParameterError, QueryError, ResultFormatError, StoreError
 
 PROBLEM = "application/problem+json"
@@ -34,6 +35,14 @@ class NotAcceptableError(BeslutsgrafError):
 
 class UnknownEntityError(BeslutsgrafError):
     """Nothing is known of the thing that was asked for."""
+
+
+class GoneError(BeslutsgrafError):
+    """What was asked for was there once; ``more`` says since when it is not, for programs."""
+
+    def __init__(self, message: str, more: Mapping[str, object] | None = None) -> None:
+        super().__init__(message)
+        self.more = more or {}
 
 
 class BadRequestError(BeslutsgrafError):
@@ -55,6 +64,8 @@ STATUS: Mapping[type[BeslutsgrafError], HTTPStatus] = MappingProxyType(
         ResultFormatError: HTTPStatus.BAD_REQUEST,
         NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
         UnknownEntityError: HTTPStatus.NOT_FOUND,
+        GoneError: HTTPStatus.GONE,
+        CursorError: HTTPStatus.GONE,
         BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
         TooManyError: HTTPStatus.TOO_MANY_REQUESTS,
         QueryTimeoutError: HTTPStatus.GATEWAY_TIMEOUT,
@@ -72,7 +83,7 @@ async def own_error(request: Request, error: Exception) -> Response:
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), HTTPStatus.BAD_REQUEST)
     if isinstance(error, BadRequestError):
         status = error.status
-    more: dict[str, object] = {}
+    more: Mapping[str, object] = error.more if isinstance(error, GoneError) else {}
     if isinstance(error, QueryError) and error.line is not None:
         more = {"line": error.line, "column": error.column}
     if isinstance(error, ParameterError) and error.name is not None:

@@ -86,19 +86,12 @@ class SnapshotReader:
             ResultTooLongError: where it is longer than it may be.
         """
         view = self._current()
-        results = view.query(
-            job.sparql,
-            default_graphs=job.default_graphs,
-            named_graphs=job.named_graphs,
-            base_iri=job.base,
-        )
         output = LimitedOutput(self._settings.result_bytes)
-        try:
-            write(results, job.format, output.file())
-        except (OSError, RuntimeError) as error:
-            if output.full:
-                raise self._too_long("bytes", self._settings.result_bytes) from None
-            raise QueryError(f"the query failed while it ran: {error}") from error
+        failure = _write(view, job, output)
+        if output.full:
+            raise self._too_long("bytes", self._settings.result_bytes)
+        if failure:
+            raise QueryError(f"the query failed while it ran: {failure}")
         body = output.body()
         if rows(body, job.format) > self._settings.result_rows:
             raise self._too_long("rows", self._settings.result_rows)
@@ -119,6 +112,24 @@ class SnapshotReader:
                 self._view.close()
             self._view = opened
         return self._view
+
+
+def _write(view: View, job: Job, output: LimitedOutput) -> str:
+    """Write the results of a job; return why it failed while it ran, empty where it did not.
+
+    Oxigraph's results must not leave their thread, as they would with the frames of an error.
+    """
+    results = view.query(
+        job.sparql,
+        default_graphs=job.default_graphs,
+        named_graphs=job.named_graphs,
+        base_iri=job.base,
+    )
+    try:
+        write(results, job.format, output.file())
+    except (OSError, RuntimeError) as error:
+        return str(error) or "no reason is known"
+    return ""
 
 
 class Readers:

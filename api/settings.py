@@ -54,6 +54,7 @@ class Settings:
     cache_megabytes: int = 64
     update_seconds: float = 60.0
     upload_bytes: int = 50_000_000
+    about: str = ""
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:

@@ -1,5 +1,7 @@
 """Print `docs/accuracy.md`: precision, recall and F1 per field and per council, on annotated minutes.
 
+With --write it writes the page, and `graphbuild/data/accuracy.json`, from which each graph gets the figures.
+
     python benchmarks/accuracy.py [GOLD_DIR ...] [--scorer FILE] [--write]
 
 GOLD_DIR holds NAME.gold.json, with the document NAME beside it or in a folder `minutes` beside GOLD_DIR;
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import re
 import sys
 import textwrap
 import tomllib
@@ -23,11 +26,14 @@ from types import ModuleType
 from typing import Any
 
 from graphbuild import pipeline
+from graphbuild.iris import slug
+from graphbuild.linking import names
 from graphbuild.record import to_json
 from graphbuild.sources import collect
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "accuracy.md"
+DATA = ROOT / "graphbuild" / "data" / "accuracy.json"
 SHARED = ROOT.parent / "shared"
 REAL, EXAMPLES = SHARED / "minutes" / "gold", ROOT / "examples" / "gold"
 SUFFIXES = (".txt", ".md", ".pdf", ".docx", ".html")
@@ -40,6 +46,14 @@ NAMES = {
     COUNCILS[0]: "Invented councils, first set",
     COUNCILS[1]: "Invented councils, second set",
     COUNCILS[2]: "Invented councils, third set",
+}
+# How a set is named in IRIs, and whether the rules were made or mended with its texts in view.
+SETS = {
+    REAL: ("real-minutes", True),
+    EXAMPLES: ("examples", True),
+    COUNCILS[0]: ("invented-councils-first-set", True),
+    COUNCILS[1]: ("invented-councils-second-set", True),
+    COUNCILS[2]: ("invented-councils-third-set", False),
 }
 NOTES = {
     REAL: """\
@@ -93,6 +107,7 @@ Totals = dict[str, list[int]]
 class Group:
     """What was scored together: documents, and their totals by field."""
 
+    title: str = ""
     documents: int = 0
     totals: Totals = field(default_factory=dict)
 
@@ -103,27 +118,54 @@ class Group:
             row = self.totals.setdefault(name, [0, 0, 0])
             row[:] = [a + b for a, b in zip(row, counts, strict=True)]
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the counts of the fields that the texts show."""
+        fields = {name: counts for name, counts in self.totals.items() if any(counts)}
+        return {"title": self.title, "documents": self.documents, "fields": fields}
+
+
+@dataclass(slots=True)
+class Scored:
+    """A gold set: all of it, council by council as the texts name them, and by the slugs of their IRIs."""
+
+    folder: Path
+    whole: Group = field(default_factory=Group)
+    named: dict[str, Group] = field(default_factory=dict)
+    by_slug: dict[str, Group] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the set as `graphbuild.quality.accuracy` reads it."""
+        name, seen = SETS[self.folder]
+        note = " ".join(re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", NOTES[self.folder]).split())
+        councils = {slug: group.to_json() for slug, group in sorted(self.by_slug.items())}
+        told = self.whole.to_json() | {"title": NAMES[self.folder]}
+        return {"name": name, "seen": seen, "note": note, **told, "councils": councils}
+
 
 def main() -> None:
     """Score the gold sets and print the page, or write it to its place."""
     parser = argparse.ArgumentParser(description="Score extraction against annotated minutes.")
     parser.add_argument("gold", nargs="*", type=Path, metavar="GOLD_DIR")
     parser.add_argument("--scorer", type=Path, default=SHARED / "evaluate" / "score.py", metavar="FILE")
-    parser.add_argument("--write", action="store_true", help="write docs/accuracy.md")
+    parser.add_argument(
+        "--write", action="store_true", help="write docs/accuracy.md and graphbuild/data/accuracy.json"
+    )
     arguments = parser.parse_args()
     if not arguments.scorer.is_file():
         parser.error(f"there is no scorer {arguments.scorer}; give --scorer FILE")
     score = scorer(arguments.scorer)
     folders = [path.resolve() for path in arguments.gold] or [path for path in NAMES if path.is_dir()]
+    sets = [scored(folder, score) for folder in folders]
     parts = [
         INTRO,
-        *(part for folder in folders for part in section(folder, score)),
+        *(part for one in sets for part in section(one, score)),
         LINKING,
         *before_tuning(),
     ]
     page = "\n".join(parts)
     if arguments.write:
         PAGE.write_text(page, encoding="utf-8")
+        DATA.write_text(figures_json([one for one in sets if one.folder in SETS]), encoding="utf-8")
     else:
         sys.stdout.write(page)
 
@@ -138,20 +180,37 @@ def scorer(path: Path) -> ModuleType:
     return module
 
 
-def section(folder: Path, score: ModuleType) -> Iterator[str]:
-    """Yield the parts of the page that tell of one gold set: all of it, then council by council."""
-    whole, councils = Group(), dict[str, Group]()
+def scored(folder: Path, score: ModuleType) -> Scored:
+    """Return how the texts of one gold set are read."""
+    found = Scored(folder)
     for path in sorted(folder.glob("*.gold.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         record = extracted(document(path))
-        found = compared(gold, record, score)
-        whole.add(found)
-        councils.setdefault(council(record, gold), Group()).add(found)
-    yield f"## {NAMES.get(folder, folder.name)}\n"
-    yield NOTES.get(folder, "") + "\n"
-    yield from table(whole, score)
-    for name, group in sorted(councils.items()):
-        if len(councils) > 1 and folder not in COUNCILS:
+        counts, name = compared(gold, record, score), council(record, gold)
+        found.whole.add(counts)
+        found.named.setdefault(name, Group(name)).add(counts)
+        known = names.council(name)
+        if known:  # no figure for a council that is only guessed
+            found.by_slug.setdefault(slug(known.name), Group(known.name)).add(counts)
+    return found
+
+
+def figures_json(sets: Sequence[Scored]) -> str:
+    """Return what each graph gets: the counts of the sets, and the figures of first contact."""
+    shown = [{"fields": {}, **one, "note": " ".join(one["note"].split())} for one in contacts()]
+    data = {"sets": [one.to_json() for one in sets], "contacts": shown}
+    # A list of counts stands on one line.
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    return re.sub(r"\[\s+(\d+),\s+(\d+),\s+(\d+)\s+\]", r"[\1, \2, \3]", text) + "\n"
+
+
+def section(found: Scored, score: ModuleType) -> Iterator[str]:
+    """Yield the parts of the page that tell of one gold set: all of it, then council by council."""
+    yield f"## {NAMES.get(found.folder, found.folder.name)}\n"
+    yield NOTES.get(found.folder, "") + "\n"
+    yield from table(found.whole, score)
+    for name, group in sorted(found.named.items()):
+        if len(found.named) > 1 and found.folder not in COUNCILS:
             yield f"### {name}\n"
             yield from table(group, score)
 
@@ -210,13 +269,18 @@ def table(group: Group, score: ModuleType) -> Iterator[str]:
     yield ""
 
 
+def contacts() -> Sequence[dict[str, Any]]:
+    """Return what was found at first contact with each set."""
+    path = Path(__file__).with_name("before-tuning.toml")
+    found: Sequence[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["contact"]
+    return found
+
+
 def before_tuning() -> Iterator[str]:
     """Yield the part of the page that tells what was found at first contact."""
-    path = Path(__file__).with_name("before-tuning.toml")
-    contacts: Sequence[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["contact"]
     yield "## Before tuning\n"
     yield "The first run over texts, before anything was changed because of them; kept as it was.\n"
-    for contact in contacts:
+    for contact in contacts():
         seen = "Seen before" if contact["seen"] else "Not seen before"
         yield f"### {contact['texts']}\n"
         yield textwrap.fill(f"{seen}. {contact['note'].strip()}", 105) + "\n"

@@ -21,6 +21,8 @@ _UNDECOMPOSED = str.maketrans(
 # Habo and Håbo are two municipalities: here, and only here, the ring makes the difference.
 _RINGED = re.compile(r"(?<=\bH)[åÅ](?=bo\b)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\W_]+")
+# The graphs of a meeting begin with its place: council, body, date.
+_MEETING_GRAPH = re.compile(r"graph/(?P<path>[^/]+/[^/]+/\d{4}-\d\d-\d\d)(?:/[^/]+)?")
 
 
 def slug(text: str) -> str:
@@ -87,6 +89,13 @@ class Iris:
         """Return the IRI of the minutes of a meeting, or of an extract by the first § that it tells."""
         return f"{self.base}id/minutes/{path}{'/' + case_slug(section) if section else ''}"
 
+    def earlier_minutes(self, path: str, sha256: str) -> str:
+        """Return the IRI of a document that the minutes of a meeting correct.
+
+        Only its content tells such documents apart: they are of one meeting, and their names may be equal.
+        """
+        return f"{self.minutes(path)}/earlier/{sha256[:16]}"
+
     def item(self, path: str, number: str) -> str:
         """Return the IRI of a § of a meeting."""
         return f"{self.base}id/item/{path}/{case_slug(number)}"
@@ -137,13 +146,52 @@ class Iris:
         """Return the IRI of the evidence for a fact, numbered from 1."""
         return f"{fact}/evidence/{number}"
 
+    def measurement(self, thing: str, metric: str, field: str | None = None) -> str:
+        """Return the IRI of what a metric gave of a thing (by its IRI), of one field where that is told."""
+        return f"{thing}/quality/{slug(field) + '/' if field else ''}{slug(metric)}"
+
+    def evaluation(self, path: str) -> str:
+        """Return the IRI of a set of annotated minutes as the rules of one time read it."""
+        return f"{self.base}id/evaluation/{path}"
+
+    def coverage(self, organisation: str, body: str, year: str) -> str:
+        """Return the IRI of what there is of a body in a year."""
+        return f"{self.base}id/coverage/{slug(organisation)}/{slug(body)}/{year}"
+
+    def gap(self, organisation: str, body: str, year: str, first: int) -> str:
+        """Return the IRI of a run of missing §§ of a body in a year, by the first of them."""
+        return f"{self.base}id/gap/{slug(organisation)}/{slug(body)}/{year}/{first}"
+
+    def missing_meeting(self, organisation: str, body: str | None, date: str) -> str:
+        """Return the IRI of a meeting that is cited and not in the graph; ``body`` where it is told."""
+        return f"{self.base}id/missing-meeting/{slug(organisation)}/{slug(body) + '/' if body else ''}{date}"
+
+    def left_out(self, file_name: str, sha256: str | None) -> str:
+        """Return the IRI of a document that is not in the graph, by its file's name and its content."""
+        named = _SEPARATORS.sub("", file_name)
+        parts = ([slug(file_name)] if named else []) + ([sha256[:16]] if sha256 else [])
+        return f"{self.base}id/left-out/{'-'.join(parts) or 'unnamed'}"
+
     def graph(self, path: str, layer: str = "") -> str:
         """Return a document's graph: its stated facts, or ``evidence``, ``derived`` or ``quality`` beside."""
         return f"{self.base}graph/{path}{'/' + layer if layer else ''}"
 
+    def meeting_path(self, graph: str) -> str | None:
+        """Return the place of the meeting that a graph is one of, None for a graph that meetings share."""
+        found = _MEETING_GRAPH.fullmatch(graph.removeprefix(self.base))
+        return found["path"] if found else None
+
     def entities_graph(self, organisation: str | None = None) -> str:
         """Return the graph of a council's entities, or of those that belong to no council."""
         return f"{self.base}graph/entities{'/' + slug(organisation) if organisation else ''}"
+
+    def coverage_graph(self, organisation: str | None = None) -> str:
+        """Return the graph of what a council's minutes cover, or of documents of no known council."""
+        return f"{self.base}graph/coverage{'/' + slug(organisation) if organisation else ''}"
+
+    def quality_graph(self) -> str:
+        """Return the graph of how accurately minutes are read."""
+        return f"{self.base}graph/quality"
 
     def judgements_graph(self) -> str:
         """Return the graph of the user's judgements."""

@@ -34,6 +34,15 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A document that another one of its meeting corrects: its SHA-256, file name and web address."""
+
+    sha256: str
+    file_name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentLinks:
     """Every name of one document, resolved.
 
@@ -44,7 +53,7 @@ class DocumentLinks:
     ``cases`` by the case number, ``projects`` by the project's name. A name that is no key was not
     linked: the text of the fact still stands, the link does not. ``threads`` tells which §§ take up
     earlier ones. ``minutes`` is the IRI of the document itself, None for that of the meeting's whole
-    minutes.
+    minutes; ``revises`` are the documents that it corrects.
     """
 
     organisation: Link
@@ -58,6 +67,7 @@ class DocumentLinks:
     projects: Mapping[str, Link] = field(default_factory=dict)
     threads: tuple[Thread, ...] = ()
     minutes: str | None = None
+    revises: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as read: its number, from 1, and its raw text."""
+    """One page as read: its number, from 1, and its raw text.
+
+    ``masked`` names what was masked on it when it was read, a kind a place.
+    """
 
     number: int
     raw: str
+    masked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

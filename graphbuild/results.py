@@ -88,7 +88,9 @@ def write(results: Results, name: str, output: IO[bytes]) -> None:
     results.serialize(output=output, format=serialiser)
 
 
-def graph(statements: Iterable[ox.Triple | ox.Quad], name: str) -> bytes:
+def graph(
+    statements: Iterable[ox.Triple | ox.Quad], name: str, prefixes: Mapping[str, str] = PREFIXES
+) -> bytes:
     """Return triples or quads, sorted, in the graph format called ``name``.
 
     Quads lose their graph in a format that has none, and become sets of triples.
@@ -101,10 +103,10 @@ def graph(statements: Iterable[ox.Triple | ox.Quad], name: str) -> bytes:
     serialiser = GRAPHS[name].serialiser
     assert isinstance(serialiser, ox.RdfFormat)
     if serialiser.supports_datasets:
-        written = ox.serialize(_ordered(statements), format=serialiser, prefixes=dict(PREFIXES))
+        written = ox.serialize(_ordered(statements), format=serialiser, prefixes=dict(prefixes))
     else:
         triples = (each.triple if isinstance(each, ox.Quad) else each for each in statements)
-        written = ox.serialize(_ordered(triples), format=serialiser, prefixes=dict(PREFIXES))
+        written = ox.serialize(_ordered(triples), format=serialiser, prefixes=dict(prefixes))
     assert written is not None
     return _NAMESPACES.sub(_sort_namespaces, written, count=1)
 

@@ -5,7 +5,10 @@ documents/<sha256>.json what was extracted from a document, and which meeting it
 texts/<sha256>.txt      the raw text that its evidence counts in
 entities/<council>.json what each council's documents name
 candidates/<council>.json the pairs of it that are to be reviewed
+coverage/<council>.json what meetings of it there are, and which are cited
+left-out.json           the documents that are not in the graph, and why
 judgements.ttl          the user's judgements that the last build obeyed
+withheld.json           the owner's list of what is withheld, which all builds obey until another is given
 register.json           the register of entities, input of the next build
 report.json             the report of the last build
 """
@@ -16,7 +19,7 @@ import hashlib
 import json
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -26,10 +29,13 @@ import pyoxigraph as ox
 from graphbuild import __version__, record
 from graphbuild.errors import BeslutsgrafError
 from graphbuild.iris import DEFAULT_BASE
-from graphbuild.linking import Identified, Judgements, Meeting, Register, judgements
+from graphbuild.linking import Identified, Judgements, Meeting, Register, Revision, judgements
 from graphbuild.links import Candidate, Entity
 from graphbuild.model import Record, Source
 from graphbuild.pages import ocr
+from graphbuild.privacy.listed import NOTHING, Withheld
+from graphbuild.quality.coverage import Covered
+from graphbuild.quality.leftout import LeftOut
 from graphbuild.report import Finding
 from graphbuild.resources import resource
 
@@ -42,11 +48,15 @@ class StateError(BeslutsgrafError):
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What is taken from one document: its record, its raw text, the meeting it is of."""
+    """What is taken from one document: its record, its raw text, the meeting it is of.
+
+    ``masked`` are the keys of the entries of the owner's list by which a name was masked in it.
+    """
 
     record: Record
     raw: str
     meeting: Meeting
+    masked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,9 @@ class Index:
     """The documents in the store by SHA-256, and the digest of each shared graph by its IRI.
 
     ``writing`` is true while a build writes: digests found so after a crash are not trusted.
-    ``judgements`` is the digest of the judgements that the last build obeyed.
+    ``judgements`` is the digest of the judgements that the last build obeyed, ``withheld`` that of the
+    list of what is withheld. ``aside`` are documents whose corrected forms stand in their place, kept in
+    case those are removed.
     """
 
     base: str
@@ -81,6 +93,8 @@ class Index:
     documents: dict[str, Entry] = field(default_factory=dict)
     graphs: dict[str, str] = field(default_factory=dict)
     judgements: str = ""
+    aside: dict[str, Entry] = field(default_factory=dict)
+    withheld: str = ""
 
 
 @cache
@@ -121,7 +135,7 @@ class State:
         """
         self.folder = store / "state"
         self.recogniser = recogniser
-        for name in ("documents", "texts", "entities", "candidates"):
+        for name in ("documents", "texts", "entities", "candidates", "coverage"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self.index = self._read_index(base or DEFAULT_BASE)
         if base is not None and self.index.base != base:
@@ -134,7 +148,8 @@ class State:
         """Return what was extracted from a document, None where nothing readable is there."""
         try:
             data = json.loads((self.folder / "documents" / f"{sha256}.json").read_text(encoding="utf-8"))
-            return Extracted(record.from_json(data["record"]), self.raw(sha256), _meeting(data["meeting"]))
+            meeting, masked = _meeting(data["meeting"]), tuple(data.get("masked", ()))
+            return Extracted(record.from_json(data["record"]), self.raw(sha256), meeting, masked)
         except (OSError, ValueError, KeyError, TypeError, BeslutsgrafError):
             return None
 
@@ -158,6 +173,7 @@ class State:
             "digest": extraction_digest(source, self.recogniser),
             "meeting": _meeting_json(meeting),
             "record": record.to_json(extracted.record),
+            "masked": list(extracted.masked),
         }
         raw = extracted.raw.encode("utf-8", "surrogatepass")
         _write(self.folder / "texts" / f"{source.sha256}.txt", raw)
@@ -208,6 +224,30 @@ class State:
             for data in json.loads(path.read_text(encoding="utf-8"))
         ]
 
+    def keep_coverage(self, covered: Covered) -> None:
+        """Write down what meetings of a council there are; where there are none its file goes."""
+        path = self.folder / "coverage" / f"{covered.council}.json"
+        if covered.meetings:
+            _write(path, _json(covered.to_json()))
+        else:
+            path.unlink(missing_ok=True)
+
+    def coverage(self) -> list[Covered]:
+        """Return what meetings there are, of all councils."""
+        files = sorted((self.folder / "coverage").glob("*.json"))
+        return [Covered.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in files]
+
+    def keep_left_out(self, left_out: Iterable[LeftOut]) -> None:
+        """Write down which documents are not in the graph."""
+        _write(self.folder / "left-out.json", _json([one.to_json() for one in left_out]))
+
+    def left_out(self) -> list[LeftOut]:
+        """Return which documents are not in the graph."""
+        path = self.folder / "left-out.json"
+        if not path.exists():
+            return []
+        return [LeftOut.from_json(data) for data in json.loads(path.read_text(encoding="utf-8"))]
+
     def keep_judgements(self, judgements: Judgements) -> None:
         """Write down the judgements that a build obeyed."""
         _write(self.folder / "judgements.ttl", judgements.text.encode())
@@ -216,6 +256,17 @@ class State:
         """Return the judgements that the last build obeyed."""
         path = self.folder / "judgements.ttl"
         return judgements.read(path, self.index.base) if path.exists() else judgements.NONE
+
+    def keep_withheld(self, withheld: Withheld) -> None:
+        """Write down the list of what is withheld, for its owner's eyes only."""
+        path = self.folder / "withheld.json"
+        _write(path, _json(withheld.to_json()))
+        path.chmod(0o600)
+
+    def withheld(self) -> Withheld:
+        """Return the list of what is withheld that was given last, an empty one where none was."""
+        path = self.folder / "withheld.json"
+        return Withheld.from_json(_object(path)) if path.exists() else NOTHING
 
     def keep_report(self, report: Mapping[str, Any]) -> None:
         """Write down the report of a build."""
@@ -231,6 +282,8 @@ class State:
             "documents": {sha: _entry_json(entry) for sha, entry in sorted(index.documents.items())},
             "graphs": dict(sorted(index.graphs.items())),
             "judgements": index.judgements,
+            "aside": {sha: _entry_json(entry) for sha, entry in sorted(index.aside.items())},
+            "withheld": index.withheld,
         }
         _write(self.folder / "index.json", _json(data))
 
@@ -251,7 +304,9 @@ class State:
                 raise StateError(f"{path} is of version {data['version']}; build into a new store")
             documents = {sha: _entry(entry) for sha, entry in data["documents"].items()}
             graphs, judged = dict(data["graphs"]), data.get("judgements", "")
-            return Index(data["base"], data["writing"], documents, graphs, judged)
+            aside = {sha: _entry(entry) for sha, entry in data.get("aside", {}).items()}
+            withheld = data.get("withheld", "")
+            return Index(data["base"], data["writing"], documents, graphs, judged, aside, withheld)
         except (KeyError, TypeError, AttributeError) as error:
             raise StateError(f"{path} cannot be read ({error!r}); build into a new store") from error
 
@@ -265,7 +320,7 @@ def _meeting_json(meeting: Meeting) -> dict[str, Any]:
             ("date", meeting.date),
         )
     }
-    return {**found, "warnings": list(meeting.warnings)}
+    return {**found, "warnings": list(meeting.warnings), "revision": asdict(meeting.revision)}
 
 
 def _meeting(data: Mapping[str, Any]) -> Meeting:
@@ -274,6 +329,7 @@ def _meeting(data: Mapping[str, Any]) -> Meeting:
         Identified(*data["body"]),
         Identified(*data["date"]),
         tuple(data["warnings"]),
+        Revision(**data.get("revision", {})),
     )
 
 

@@ -7,6 +7,7 @@ A store is a folder::
     current       a file that holds the <n> to read, replaced atomically
     unpublished   stands here while ``live`` holds what the current snapshot does not
     lock          held by the one writer
+    changes.sqlite  what each build added, changed and removed (`graphbuild.changes`)
 
 Reading beside a live writer is undefined behaviour in Oxigraph, hence the snapshots.
 """
@@ -92,12 +93,13 @@ class Store:
 
 
 class Writer:
-    """The one writer of a store; get it from `Store.writer`."""
+    """The one writer of a store, whose folder is ``path``; get it from `Store.writer`."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._mark = path / "unpublished"
         try:
+            _settle(path)
             self._live: ox.Store | None = ox.Store(str(path / "live"))
         except OSError as error:
             raise StoreError(f"cannot open the store {path}: {error}") from error
@@ -118,7 +120,7 @@ class Writer:
         try:
             self._store.update(update + insert)
         except (OSError, SyntaxError, ValueError) as error:
-            raise StoreError(f"the store {self._path} refused an update: {error}") from error
+            raise StoreError(f"the store {self.path} refused an update: {error}") from error
 
     def update(self, sparql: str, base_iri: str | None = None) -> None:
         """Run a SPARQL 1.1 update in one transaction: all of it happens or nothing.
@@ -133,7 +135,7 @@ class Writer:
         except SyntaxError as error:
             raise syntax_error(error) from error
         except (OSError, ValueError, RuntimeError) as error:
-            raise StoreError(f"the store {self._path} refused an update: {error}") from error
+            raise StoreError(f"the store {self.path} refused an update: {error}") from error
 
     def put(self, graph: str | None, triples: Iterable[ox.Triple], *, keep: bool = False) -> bool:
         """Write a graph that comes from outside and may hold blank nodes; return whether it existed.
@@ -177,9 +179,26 @@ class Writer:
         """Return the quads of one graph as written so far, sorted."""
         return _sorted_quads(self._store, iri)
 
+    def found(self, graph: str) -> frozenset[Quad]:
+        """Return the quads of one graph as written so far, in no order."""
+        return _quads(self._store, graph)
+
+    def size(self, graph: str) -> int:
+        """Return how many quads one graph has as written so far."""
+        return _size(self._store, graph)
+
+    def lines(self, graph: str) -> frozenset[bytes]:
+        """Return the triples of one graph as written so far as lines of N-Triples, in no order."""
+        return _lines(self._store, graph)
+
     def graphs(self) -> tuple[str, ...]:
         """Return the IRIs of all graphs as written so far, sorted."""
         return _graph_names(self._store)
+
+    @property
+    def unpublished(self) -> bool:
+        """Whether something was written that readers do not see."""
+        return self._mark.exists()
 
     def publish(self) -> int:
         """Let readers see what was written; return the number of the snapshot that they now get.
@@ -189,11 +208,11 @@ class Writer:
         Raises:
             StoreError: where the disk refuses; readers then keep what they had.
         """
-        current = Store(self._path).current()
+        current = Store(self.path).current()
         if current is not None and not self._mark.exists():
             return current
         number = (current or 0) + 1
-        folder = self._path / "snapshots"
+        folder = self.path / "snapshots"
         target, draft = folder / str(number), folder / f"{number}.draft"
         try:
             folder.mkdir(exist_ok=True)
@@ -202,12 +221,45 @@ class Writer:
             self._store.flush()
             self._store.backup(str(draft))
             draft.rename(target)
-            _write_atomically(self._path / "current", f"{number}\n")
+            _write_atomically(self.path / "current", f"{number}\n")
             self._mark.unlink(missing_ok=True)
             _remove_old(folder, number)
         except OSError as error:
-            raise StoreError(f"cannot publish the graph in {self._path}: {error}") from error
+            raise StoreError(f"cannot publish the graph in {self.path}: {error}") from error
         return number
+
+    def rewrite(self) -> None:
+        """Write the whole database anew, so that nothing that was removed from it is in its files any more.
+
+        The database keeps every string that it ever held. Takes time and room as the graph is large.
+
+        Raises:
+            StoreError: where the disk refuses; the database is then as it was.
+        """
+        draft, old, live = (self.path / name for name in ("live.draft", "live.old", "live"))
+        dump = self.path / "live.nq"
+        try:
+            shutil.rmtree(draft, ignore_errors=True)
+            self._mark.touch()
+            self._store.dump(str(dump), format=ox.RdfFormat.N_QUADS)
+            fresh = ox.Store(str(draft))
+            fresh.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS)
+            fresh.flush()
+            del fresh
+            dump.unlink()
+            self._live = None
+            live.rename(old)
+            draft.rename(live)
+            shutil.rmtree(old)
+            self._live = ox.Store(str(live))
+        except OSError as error:
+            raise StoreError(f"cannot write the graph in {self.path} anew: {error}") from error
+
+    def forget(self) -> None:
+        """Remove all snapshots but the current one, also for readers that have not opened theirs whole."""
+        current = Store(self.path).current()
+        if current is not None:
+            _remove_old(self.path / "snapshots", current, 1)
 
     def close(self) -> None:
         """Let go of the database; the writer cannot be used after that."""
@@ -216,7 +268,7 @@ class Writer:
     @property
     def _store(self) -> ox.Store:
         if self._live is None:
-            raise StoreError(f"the writer of {self._path} is closed")
+            raise StoreError(f"the writer of {self.path} is closed")
         return self._live
 
 
@@ -270,6 +322,18 @@ class View:
     def graphs(self) -> tuple[str, ...]:
         """Return the IRIs of all graphs, sorted."""
         return _graph_names(self._store)
+
+    def found(self, graph: str) -> frozenset[Quad]:
+        """Return the quads of one graph, in no order."""
+        return _quads(self._store, graph)
+
+    def size(self, graph: str) -> int:
+        """Return how many quads one graph has."""
+        return _size(self._store, graph)
+
+    def lines(self, graph: str) -> frozenset[bytes]:
+        """Return the triples of one graph as lines of N-Triples, in no order."""
+        return _lines(self._store, graph)
 
     def quads(self, graph: str | None = None) -> tuple[Quad, ...]:
         """Return the quads of one graph, or of all, sorted."""
@@ -349,6 +413,21 @@ def _sorted_quads(store: ox.Store, graph: str | None) -> tuple[Quad, ...]:
     return tuple(sorted(store.quads_for_pattern(None, None, None, name), key=str))
 
 
+def _quads(store: ox.Store, graph: str) -> frozenset[Quad]:
+    return frozenset(store.quads_for_pattern(None, None, None, NamedNode(graph)))
+
+
+def _lines(store: ox.Store, graph: str) -> frozenset[bytes]:
+    written = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=NamedNode(graph)) or b""
+    return frozenset(written.splitlines())
+
+
+def _size(store: ox.Store, graph: str) -> int:
+    found = store.query(f"SELECT (COUNT(*) AS ?size) {{ GRAPH {NamedNode(graph)} {{ ?s ?p ?o }} }}")
+    assert isinstance(found, ox.QuerySolutions)
+    return next(int(row["size"].value) for row in found)
+
+
 def _graph_names(store: ox.Store) -> tuple[str, ...]:
     return tuple(sorted(name.value for name in store.named_graphs() if isinstance(name, NamedNode)))
 
@@ -362,8 +441,18 @@ def _write_atomically(path: Path, text: str) -> None:
     draft.replace(path)
 
 
-def _remove_old(folder: Path, current: int) -> None:
+def _settle(path: Path) -> None:
+    """Put a database back in its place that a killed writer was writing anew."""
+    draft, old, live = (path / name for name in ("live.draft", "live.old", "live"))
+    if old.exists() and not live.exists():
+        old.rename(live)
+    (path / "live.nq").unlink(missing_ok=True)
+    for leftover in (draft, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _remove_old(folder: Path, current: int, kept: int = KEPT_SNAPSHOTS) -> None:
     for snapshot in folder.iterdir():
-        keep = snapshot.name.isdigit() and current - KEPT_SNAPSHOTS < int(snapshot.name) <= current
+        keep = snapshot.name.isdigit() and current - kept < int(snapshot.name) <= current
         if not keep:
             shutil.rmtree(snapshot, ignore_errors=True)

@@ -26,6 +26,10 @@ SchemeName = Literal[
     "body-kind",
     "organisation-kind",
     "verdict",
+    "severity",
+    "left-out-reason",
+    "metric",
+    "field",
 ]
 
 NAMESPACE: Final = "https://w3id.org/beslutsgraf/"
@@ -34,6 +38,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "bg": f"{NAMESPACE}ns#",
         "dcterms": "http://purl.org/dc/terms/",
+        "dqv": "http://www.w3.org/ns/dqv#",
         "eli": "http://data.europa.eu/eli/ontology#",
         "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
         "oa": "http://www.w3.org/ns/oa#",
@@ -95,6 +100,7 @@ class BG:
     ThreadLink = _term("bg", "ThreadLink")
     PartyPosition = _term("bg", "PartyPosition")
     ProposalOutcome = _term("bg", "ProposalOutcome")
+    Presence = _term("bg", "Presence")
     # Classes: entities
     Agent = _term("bg", "Agent")
     Organisation = _term("bg", "Organisation")
@@ -106,6 +112,13 @@ class BG:
     # Classes: who is who
     CandidatePair = _term("bg", "CandidatePair")
     Judgement = _term("bg", "Judgement")
+    # Classes: quality and coverage
+    Coverage = _term("bg", "Coverage")
+    Doubt = _term("bg", "Doubt")
+    Evaluation = _term("bg", "Evaluation")
+    Gap = _term("bg", "Gap")
+    LeftOut = _term("bg", "LeftOut")
+    MissingMeeting = _term("bg", "MissingMeeting")
 
     # Properties: from part to whole
     meeting = _term("bg", "meeting")
@@ -125,6 +138,8 @@ class BG:
     ballotsAbstaining = _term("bg", "ballotsAbstaining")
     ofProposal = _term("bg", "ofProposal")
     carried = _term("bg", "carried")
+    ofItem = _term("bg", "ofItem")
+    personPresent = _term("bg", "personPresent")
     # Properties: between parts of one item
     refersTo = _term("bg", "refersTo")
     inFavourOf = _term("bg", "inFavourOf")
@@ -206,6 +221,30 @@ class BG:
     entityKey = _term("bg", "entityKey")
     nameRelation = _term("bg", "nameRelation")
     score = _term("bg", "score")
+    # Properties: quality and coverage
+    severity = _term("bg", "severity")
+    shape = _term("bg", "shape")
+    quote = _term("bg", "quote")
+    unreadPage = _term("bg", "unreadPage")
+    emptyPage = _term("bg", "emptyPage")
+    recognisedPage = _term("bg", "recognisedPage")
+    recognisedWith = _term("bg", "recognisedWith")
+    year = _term("bg", "year")
+    meetingCount = _term("bg", "meetingCount")
+    itemCount = _term("bg", "itemCount")
+    missingItemCount = _term("bg", "missingItemCount")
+    unreadPageCount = _term("bg", "unreadPageCount")
+    firstDate = _term("bg", "firstDate")
+    lastDate = _term("bg", "lastDate")
+    firstNumber = _term("bg", "firstNumber")
+    lastNumber = _term("bg", "lastNumber")
+    afterMeeting = _term("bg", "afterMeeting")
+    beforeMeeting = _term("bg", "beforeMeeting")
+    citedIn = _term("bg", "citedIn")
+    leftOutReason = _term("bg", "leftOutReason")
+    seen = _term("bg", "seen")
+    documentCount = _term("bg", "documentCount")
+    field = _term("bg", "field")
     # Properties: the document and the evidence
     fileName = _term("bg", "fileName")
     pages = _term("bg", "pages")
@@ -236,6 +275,7 @@ class XSD:
     gYear = _term("xsd", "gYear")
     gYearMonth = _term("xsd", "gYearMonth")
     integer = _term("xsd", "integer")
+    string = _term("xsd", "string")
     time = _term("xsd", "time")
 
 
@@ -273,7 +313,19 @@ class OA:
 class PROV:
     """The provenance ontology."""
 
+    Entity = _term("prov", "Entity")
+    wasDerivedFrom = _term("prov", "wasDerivedFrom")
     wasGeneratedBy = _term("prov", "wasGeneratedBy")
+    wasRevisionOf = _term("prov", "wasRevisionOf")
+
+
+class DQV:
+    """The Data Quality Vocabulary (W3C, 2016)."""
+
+    QualityMeasurement = _term("dqv", "QualityMeasurement")
+    computedOn = _term("dqv", "computedOn")
+    isMeasurementOf = _term("dqv", "isMeasurementOf")
+    value = _term("dqv", "value")
 
 
 class ELI:

@@ -17,11 +17,12 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Result(Generic[Task, Value]):
-    """What came of a task: its value, or the reason why there is none."""
+    """What came of a task: its value, or the reason why there is none and the kind of error."""
 
     task: Task
     value: Value | None
     reason: str = ""
+    error: type[Exception] | None = None
 
 
 def each(
@@ -60,7 +61,7 @@ def _here(function: Callable[[Task], Value], task: Task) -> Result[Task, Value]:
     try:
         return Result(task, function(task))
     except Exception as error:  # noqa: BLE001 - one document must not stop the others
-        return Result(task, None, reason(error))
+        return Result(task, None, reason(error), type(error))
 
 
 def _outcome(future: Future[Value], task: Task) -> Result[Task, Value]:
@@ -69,7 +70,7 @@ def _outcome(future: Future[Value], task: Task) -> Result[Task, Value]:
     except BrokenExecutor:
         raise
     except Exception as error:  # noqa: BLE001 - one document must not stop the others
-        return Result(task, None, reason(error))
+        return Result(task, None, reason(error), type(error))
 
 
 def _alone(function: Callable[[Task], Value], task: Task) -> Result[Task, Value]:

@@ -215,10 +215,11 @@ def record() -> tuple[Record, str]:
         body=w.stated("Regionstyrelsen"),
         meeting_date=w.stated(DATE, "6 maj 2031"),
         start_time=w.stated("13:00"),
+        end_time=w.stated("15:30"),
         adjournments=(w.stated("14:20-14:35"),),
         place=w.stated("Älvbyns bygdegård"),
     )
-    roles = (("chair",), ("member",), ("member",), ("serving substitute",))
+    roles = (("chair",), ("member", "adjuster"), ("member",), ("serving substitute",))
     people = tuple(
         Participant(name, party, (w.evidence(name),), role, present=True)
         for (name, party), role in zip(PEOPLE, roles, strict=True)

@@ -54,7 +54,7 @@ def broken(tmp_path: Path) -> Path:
 def test_version_and_help_name_what_there_is() -> None:
     assert run("--version").output == f"beslutsgraf, version {__version__}\n"
     text = run("--help").output
-    for name in ("build", "extract", "validate", "query", "queries", "export", "stats", "serve"):
+    for name in ("build", "extract", "validate", "query", "queries", "export", "release", "stats", "serve"):
         assert re.search(rf"^  {name} ", text, re.MULTILINE), name
 
 

@@ -5,13 +5,14 @@ import pytest
 
 from graphbuild.iris import Iris
 from graphbuild.triples.derived import derived_quads, rules
-from graphbuild.vocabulary import PROV
+from graphbuild.vocabulary import BG, PROV
 
 PREFIXES = """
 @prefix bg: <https://w3id.org/beslutsgraf/ns#> .
 @prefix choice: <https://w3id.org/beslutsgraf/choice/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix kind: <https://w3id.org/beslutsgraf/proposal-kind/> .
+@prefix role: <https://w3id.org/beslutsgraf/role/> .
 @prefix outcome: <https://w3id.org/beslutsgraf/outcome/> .
 @base <https://data.example.org/id/> .
 """
@@ -136,3 +137,87 @@ def test_of_two_rules_on_one_proposal_the_first_has_the_word():
 def test_every_rule_names_itself_and_makes_nodes_of_its_own():
     assert all("CONSTRUCT" in text and text.startswith("#+ summary:") for text in rules().values())
     assert PROV.wasGeneratedBy.value not in "".join(rules().values())
+
+
+LISTED = """
+<minutes> a bg:Minutes ; bg:documentKind <https://w3id.org/beslutsgraf/document-kind/minutes> .
+<chair> a bg:Participation ; bg:person <ch> ; bg:role role:chair ; bg:present true .
+<member> a bg:Participation ; bg:person <me> ; bg:role role:member ; bg:present true .
+<i> a bg:Item ; bg:number "12" .
+"""
+
+
+def present(turtle, item="i"):
+    """Return who the rule has as present at an item of a meeting that has a list of attendance."""
+    node = ox.NamedNode(f"https://data.example.org/id/{item}/presence")
+    triples = ox.parse(f"{PREFIXES}{LISTED}{turtle}", format=ox.RdfFormat.TURTLE)
+    quads = list(derived_quads(triples, PATH, Iris("https://data.example.org/")))
+    people = {q.object.value for q in quads if q.subject == node and q.predicate == BG.personPresent}
+    return {iri.rsplit("/", 1)[-1] for iri in people}
+
+
+def part(person, *runs, role="member", present="true", more=""):
+    stretches = "".join(f' ; bg:paragraphs "{run}"' for run in runs)
+    told = f" ; bg:present {present}" if present else ""
+    who = f"<p{person}> a bg:Participation ; bg:person <{person}> ; bg:role role:{role}"
+    return f"{who}{told}{stretches}{more} .\n"
+
+
+def test_who_is_listed_as_present_without_items_was_there_and_who_is_absent_was_not():
+    listed = (
+        part("a") + part("b", present="false") + part("c", role="substitute") + part("d", role="official")
+    )
+    assert present(listed) == {"ch", "me", "a", "c"}
+    assert present(part("a", more=' ; bg:clock "13:00-14:00"')) == {"ch", "me"}
+
+
+@pytest.mark.parametrize(
+    ("runs", "there"),
+    [
+        (("12",), True),
+        (("10-15",), True),
+        (("1-9", "12-13"), True),
+        (("from § 12",), True),
+        (("t.o.m. § 12",), True),
+        (("ej § 11",), True),
+        (("from § 10", "t.o.m. § 14"), True),
+        (("1-11",), False),
+        (("from § 13",), False),
+        (("t.o.m. § 11",), False),
+        (("ej § 10-12",), False),
+        (("de flesta",), False),
+        # Of these the list does not tell whether both must hold or one.
+        (("from § 13", "t.o.m. § 12"), False),
+    ],
+)
+def test_the_items_that_the_list_gives_decide(runs, there):
+    assert ("a" in present(part("a", *runs))) is there
+    assert ("a" in present(part("a", *runs, role="official", present=None))) is there
+
+
+def test_a_run_of_items_and_an_item_with_a_letter_are_held_only_for_certain():
+    more = '<r> a bg:Item ; bg:number "12-14" . <l> a bg:Item ; bg:number "15a" .'
+    assert "a" in present(f"{more}{part('a', '10-14')}", "r")
+    assert "a" not in present(f"{more}{part('a', '10-13')}", "r")
+    assert "a" in present(f"{more}{part('a', '10-16')}", "l")
+    assert "a" not in present(f"{more}{part('a', '10-15')}", "l")
+
+
+def test_who_is_recused_is_not_there_and_who_stands_aside_is():
+    assert "a" not in present(part("a") + "<j> a bg:Recusal ; bg:item <i> ; bg:person <a> .")
+    assert "a" in present(part("a") + "<j> a bg:Recusal ; bg:item <other> ; bg:person <a> .")
+    assert "a" in present(part("a") + "<n> a bg:NonParticipation ; bg:item <i> ; bg:person <a> .")
+
+
+def test_nothing_follows_for_whom_somebody_stands_in():
+    assert "a" not in present(
+        part("a") + part("b", role="serving-substitute", more=" ; bg:substitutesFor <a>")
+    )
+    serving = part("b", "1-11", role="serving-substitute", more=" ; bg:substitutesFor <a>")
+    assert "a" in present(part("a") + serving)
+
+
+def test_without_a_list_of_attendance_nobody_was_there_by_acting_elsewhere():
+    acts = '<i> a bg:Item ; bg:number "12" . ' + part("a", role="serving-substitute")
+    assert derived(acts) == {}
+    assert derived(acts + part("a", "12"))["i/presence"]["personPresent"] == "a"

@@ -162,7 +162,8 @@ def test_whole_minutes_replace_all_extracts(folder, store):
     assert of_kind(store, BG.Minutes) == [MINUTES]
     fresh = store.with_name("fresh")
     build(fresh, whole)
-    assert written(store) == written(fresh)
+    told = [line for line in written(store).splitlines() if b"id/left-out/" not in line]
+    assert told == written(fresh).splitlines()
 
 
 def test_any_order_of_documents_and_of_builds_gives_the_same_quads(folder, tmp_path):

@@ -190,7 +190,7 @@ def test_a_judgement_joins_and_taken_out_it_is_undone(tmp_path, minutes, same):
     before = quads(store)
     report = build(store, minutes, same)
     assert len(report.changed) == 1
-    assert report.findings == ()
+    assert {one.shape for one in report.findings} <= {"Meeting-adjuster"}
     (moved,) = [
         quad for quad in graph(store, "entities/almby-kommun") if quad.predicate == DCTERMS.isReplacedBy
     ]
@@ -243,7 +243,8 @@ def test_contradictory_judgements_stop_the_build_before_it_begins(tmp_path, minu
 
 def test_a_judgement_of_nobody_is_a_notice(tmp_path, minutes, same):
     same.write_text(PREFIXES + told(ONE, f"{PERSON}nobody"), encoding="utf-8")
-    (finding,) = build(tmp_path / "store", minutes, same).findings
+    found = build(tmp_path / "store", minutes, same).findings
+    (finding,) = [one for one in found if one.shape is None]
     assert (finding.severity, finding.path) == ("notice", str(same))
     assert finding.message.startswith("line 4: no document names all of ")
 

@@ -73,7 +73,8 @@ def test_graphbuild_does_not_import_api() -> None:
 
 
 def test_what_is_imported_is_declared_and_the_other_way_round() -> None:
-    declared = {re.split(r"[^\w-]", line)[0] for line in PROJECT["dependencies"]}
+    asked = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["parquet"]]
+    declared = {re.split(r"[^\w-]", line)[0] for line in asked}
     modules = {MODULES.get(name, name) for name in declared} - {None}
     used = {module for package in ("graphbuild", "api") for _, module in imports(package)}
     assert used - set(sys.stdlib_module_names) - {"graphbuild", "api"} == modules
@@ -83,7 +84,9 @@ def test_the_lock_pins_every_dependency_with_hashes() -> None:
     entries = [entry for entry in re.split(r"\n(?=\S)", LOCK.strip()) if not entry.startswith("#")]
     pinned = {re.split(r"[=\[]", entry)[0] for entry in entries}
     asked = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]
-    assert {re.split(r"[^\w-]", line)[0].lower() for line in asked} <= pinned
+    extras = PROJECT["optional-dependencies"]["parquet"]
+    names = {re.split(r"[^\w-]", line)[0].lower() for line in [*asked, *extras]} - {PROJECT["name"]}
+    assert names <= pinned
     assert [
         entry for entry in entries if not re.match(r"\S+==\S+", entry) or "--hash=sha256:" not in entry
     ] == []

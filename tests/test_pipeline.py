@@ -78,6 +78,11 @@ def quads(store):
         return serialise(view.quads())
 
 
+def facts(store):
+    """Return what the graphs hold but those that tell what is not in them."""
+    return b"".join(line for line in quads(store).splitlines(True) if b"/graph/coverage" not in line)
+
+
 def names(paths):
     return [path.rsplit("/", 1)[-1] for path in paths]
 
@@ -190,14 +195,14 @@ def test_what_cannot_be_read_or_is_no_meeting_is_named_and_the_rest_is_built(fol
 
 def test_an_error_in_one_document_costs_only_this_document(folder, store, monkeypatch):
     three(folder)
-    extract = pipeline.extract
+    read = pipeline.pages.read
 
-    def fails(source, ner):
+    def fails(source):
         if "03-12" in source.path:
             raise ZeroDivisionError("by nought")
-        return extract(source)
+        return read(source)
 
-    monkeypatch.setattr(pipeline, "extract", fails)
+    monkeypatch.setattr(pipeline.pages, "read", fails)
     report = build(store, folder)
     (rejected,) = report.rejected
     assert "ZeroDivisionError: by nought" in rejected.reason
@@ -231,7 +236,7 @@ def test_a_violation_keeps_the_document_out_with_its_findings(folder, store, mon
         "violation"
     ) == 1
     assert len(report.added) == 2
-    assert b"2024-03-12" not in quads(store)
+    assert b"2024-03-12" not in facts(store)
     assert b"eva-ek" not in quads(store)
     again = build(store, folder)
     assert (len(again.rejected), len(again.unchanged)) == (1, 2)
@@ -242,12 +247,12 @@ def test_the_store_keeps_the_earlier_form_of_a_document_whose_new_one_breaks_a_s
 ):
     three(folder)
     build(store, folder)
-    before = quads(store)
+    before = facts(store)
     write(folder, "2024-03-12", decision="avslå taxan", number=14)
     refuse(monkeypatch, "avslå taxan")
     report = build(store, folder)
     assert (len(report.rejected), report.changed) == (1, ())
-    assert quads(store) == before
+    assert facts(store) == before
 
 
 def test_the_same_content_and_the_same_meeting_are_told_once(folder, store):

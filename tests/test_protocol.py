@@ -222,7 +222,7 @@ def test_more_than_one_update_is_refused(client):
 
 def test_an_update_that_is_none_is_400_with_its_place(client):
     answer = client.post("/sparql", content="update=CLEAR%20XYZ", headers={"content-type": FORM})
-    assert (answer.status_code, answer.json()["line"], answer.json()["column"]) == (400, 1, 7)
+    assert (answer.status_code, answer.json()["line"], answer.json()["column"]) == (400, 1, 10)
 
 
 def test_a_relative_iri_of_an_update_is_relative_to_the_endpoint(client):

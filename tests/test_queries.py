@@ -16,6 +16,7 @@ from graphbuild.store import View
 from .small import BASE, BOARD, ITEM, build
 
 NAMES = [
+    "accuracy",
     "actor-network",
     "actor-timeline",
     "actors-of-party",
@@ -23,11 +24,15 @@ NAMES = [
     "attendance-rate",
     "case-history",
     "co-attendance",
+    "coverage",
     "decisions-in-case",
     "decisions-of-body",
+    "doubts",
     "evidence-of",
     "funded-projects",
+    "meeting-quality",
     "meetings",
+    "missing",
     "organisations-in-decisions",
     "party-agreement",
     "party-votes",

@@ -121,7 +121,7 @@ def test_a_class_is_read_with_all_that_is_told_of_it() -> None:
 
 def test_a_property_is_read_with_each_member_of_a_union() -> None:
     body = next(each for each in vocabulary().properties if each.name == "meeting")
-    assert body.domains == (f"{NS}Item", f"{NS}Participation")
+    assert body.domains == (f"{NS}Item", f"{NS}Participation", f"{NS}Doubt")
     assert body.ranges == (f"{NS}Meeting",)
 
 

@@ -42,6 +42,7 @@ def test_the_meeting_and_its_minutes(quads):
         BG.body: {IRIS.body(ORGANISATION, BODY)},
         BG.date: {"2031-05-06"},
         BG.startTime: {"13:00:00"},
+        BG.endTime: {"15:30:00"},
         BG.adjournment: {"14:20-14:35"},
         BG.place: {"Älvbyns bygdegård"},
         DCTERMS.title: {"Regionstyrelsen, Region Sydfjällen 2031-05-06"},

@@ -6,13 +6,20 @@ import click
 
 from graphbuild import __version__
 from graphbuild.cli.build import build, validate
+from graphbuild.cli.changes import changes
 from graphbuild.cli.common import Commands, example
 from graphbuild.cli.completion import completion
 from graphbuild.cli.export import export, stats
 from graphbuild.cli.extract import extract
+from graphbuild.cli.network import network
 from graphbuild.cli.ontology import ontology
 from graphbuild.cli.query import queries, query
+from graphbuild.cli.quote import quote
+from graphbuild.cli.release import release
+from graphbuild.cli.remove import remove
 from graphbuild.cli.review import review
+from graphbuild.cli.tables import tables
+from graphbuild.cli.view import view
 
 
 @click.group(
@@ -35,5 +42,25 @@ def main() -> None:
     """
 
 
-for command in (build, extract, validate, query, queries, export, stats, review, ontology, completion):
+COMMANDS = (
+    build,
+    remove,
+    extract,
+    validate,
+    query,
+    queries,
+    export,
+    quote,
+    view,
+    network,
+    tables,
+    release,
+    changes,
+    stats,
+    review,
+    ontology,
+    completion,
+)
+
+for command in COMMANDS:
     main.add_command(command)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphbuild.cli.changes import moment
 from graphbuild.cli.common import (
     PARTLY,
     complain,
@@ -21,6 +22,7 @@ from graphbuild.cli.common import (
     progress,
     sources_argument,
     store_option,
+    withhold_option,
 )
 from graphbuild.cli.table import print_rows
 from graphbuild.iris import DEFAULT_BASE
@@ -58,6 +60,7 @@ _workers_option = click.option(
     help="What all IRIs begin with.",
 )
 @judgements_option
+@withhold_option
 @click.option(
     "--report",
     "report_file",
@@ -67,13 +70,14 @@ _workers_option = click.option(
 )
 @ner_option
 @click.pass_context
-def build(
+def build(  # noqa: PLR0913, PLR0917 - an argument an option
     context: click.Context,
     paths: tuple[Path, ...],
     folder: Path,
     workers: int,
     base: str,
     judgements: Path | None,
+    withhold: Path | None,
     report_file: Path | None,
     ner: str,
 ) -> None:
@@ -98,13 +102,17 @@ def build(
             progress=tick,
             rejected=rejected,
             judgements=obeyed,
+            withheld=withhold,
             ner=ner,
+            now=moment(),
         )
     if report_file is not None:
         report_file.write_text(_json(report.to_json()), encoding="utf-8")
     for entry in report.rejected:
         complain(entry.path, entry.reason)
     _summarise(report, folder)
+    if withhold:
+        click.echo("The list of what is withheld is obeyed, by later builds of this store too.")
     if obeyed:
         click.echo(f"It obeys the judgements of {obeyed}.")
     if not report.complete:

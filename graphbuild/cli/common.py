@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from graphbuild.errors import BeslutsgrafError
 from graphbuild.mentions.setting import OFF, OWN, VARIABLE
 from graphbuild.model import Source
+from graphbuild.privacy import numbers
 from graphbuild.sources import Rejected, collect
 
 DONE, PARTLY, FAILED = 0, 1, 2
@@ -98,6 +99,18 @@ def judgements_file(store: Path, given: Path | None) -> Path:
     return given or store.resolve().parent / "judgements.ttl"
 
 
+def withhold_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that names the list of what is withheld."""
+    return click.option(
+        "--withhold",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        envvar="BESLUTSGRAF_WITHHOLD",
+        show_envvar=True,
+        help="Whose names to mask and which documents to leave out; a store goes on obeying the last one.",
+    )(function)
+
+
 def documents(paths: Sequence[Path]) -> tuple[list[Source], list[Rejected]]:
     """Return the documents that the user named, and what of it cannot be read.
 
@@ -106,15 +119,15 @@ def documents(paths: Sequence[Path]) -> tuple[list[Source], list[Rejected]]:
     """
     sources, rejected = collect(paths)
     if not sources:
-        reasons = "; ".join(f"{entry.path} {entry.reason}" for entry in rejected)
+        reasons = numbers.masked("; ".join(f"{entry.path} {entry.reason}" for entry in rejected))
         raise Failure(f"no document to read: {reasons}" if reasons else "no document to read")
     return sources, rejected
 
 
 def complain(path: str, reason: str) -> None:
     """Name a document that is left out, on stderr; the work goes on."""
-    text = reason.removeprefix(f"{path}: ")
-    click.secho(f"{path}: {text}", err=True, fg="red" if sys.stderr.isatty() else None)
+    text = numbers.masked(reason.removeprefix(f"{path}: "))
+    click.secho(f"{numbers.masked(path)}: {text}", err=True, fg="red" if sys.stderr.isatty() else None)
 
 
 @contextmanager

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
 
 import click
 import pyoxigraph as ox
 
-from graphbuild.cli.common import Failure, example, store_option
+from graphbuild.cli.common import example, store_option
 from graphbuild.cli.table import print_rows
 from graphbuild.store import Store, View
 from graphbuild.vocabulary import PREFIXES
-
-FORMATS = ("nq", "trig", "ttl")
 
 _COUNTS = f"""PREFIX bg: <{PREFIXES["bg"]}>
 SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) {{
@@ -27,7 +23,8 @@ SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) {{
 @click.command(
     short_help="Write the whole graph to a file.",
     epilog=example(
-        "beslutsgraf export --store DIR --format nq --output graph.nq",
+        "beslutsgraf export --store DIR --format nq --gzip --output graph.nq.gz",
+        "beslutsgraf export --store DIR --format jsonld --context embed --output graph.jsonld",
         "beslutsgraf export --store DIR --format ttl --graph https://data.example.org/graph/authority",
     ),
 )
@@ -35,7 +32,7 @@ SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) {{
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(FORMATS),
+    type=click.Choice(("nq", "trig", "ttl", "jsonld")),
     default="nq",
     show_default=True,
     help="How to write.",
@@ -44,30 +41,35 @@ SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) {{
     "--graph", "graphs", metavar="IRI", multiple=True, help="Only this named graph; may be given again."
 )
 @click.option(
-    "--output", type=click.File("wb", lazy=False), default="-", help="A file; stdout where none is given."
+    "--context",
+    type=click.Choice(("name", "embed")),
+    default="name",
+    show_default=True,
+    help="Whether JSON-LD names its context or holds it.",
 )
-def export(folder: Path, kind: str, graphs: tuple[str, ...], output: IO[bytes]) -> None:
-    """Write the graph: N-Quads, TriG with its named graphs, or Turtle without them.
+@click.option("--gzip", "zipped", is_flag=True, help="Compress what is written.")
+@click.option(
+    "--output",
+    "path",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="A file; stdout where none is given.",
+)
+def export(
+    folder: Path, kind: str, graphs: tuple[str, ...], context: str, zipped: bool, path: Path | None
+) -> None:
+    """Write the graph: N-Quads, TriG or JSON-LD with its named graphs, or Turtle without them.
 
-    The order is fixed, so that two exports of one graph are equal to the byte.
+    The order is fixed, so that two exports of one graph are equal to the byte. A file is there whole
+    or not at all.
     """
-    from graphbuild import results
+    from graphbuild.exports import rdf
 
     with Store(folder).view() as view:
-        output.write(results.graph(_quads(view, graphs), kind))
-
-
-def _quads(view: View, graphs: Sequence[str]) -> list[ox.Quad]:
-    """Return the quads of the graphs, or of all, sorted by graph.
-
-    Raises:
-        Failure: where the store has no such graph.
-    """
-    known = view.graphs()
-    for graph in graphs:
-        if graph not in known:
-            raise Failure(f"the store has no graph {graph}; `beslutsgraf export` without --graph writes all")
-    return [quad for graph in (graphs or known) for quad in view.quads(graph)]
+        pieces = rdf.chunks(view, kind, graphs, embed=context == "embed")
+        with rdf.output(None if path in {None, Path("-")} else path, zipped=zipped) as file:
+            for piece in pieces:
+                file.write(piece)
 
 
 @click.command(short_help="Say how much a graph holds.", epilog=example("beslutsgraf stats --store DIR"))

@@ -19,8 +19,10 @@ from graphbuild.cli.common import (
     ner_option,
     progress,
     sources_argument,
+    withhold_option,
 )
 from graphbuild.model import Record, Source
+from graphbuild.privacy.listed import Withheld
 from graphbuild.resources import resource
 from graphbuild.workers import each
 
@@ -62,9 +64,15 @@ def _print_schema(context: click.Context, _option: click.Parameter, wanted: bool
     help="Print the JSON Schema of the record and stop.",
 )
 @ner_option
+@withhold_option
 @click.pass_context
 def extract(
-    context: click.Context, paths: tuple[Path, ...], folder: Path | None, explain: bool, ner: str
+    context: click.Context,
+    paths: tuple[Path, ...],
+    folder: Path | None,
+    explain: bool,
+    ner: str,
+    withhold: Path | None,
 ) -> None:
     """Print the extraction record of a document: what it states, each fact with its evidence.
 
@@ -72,22 +80,29 @@ def extract(
 
     Exit code: 0 all documents are extracted, 1 some are not, 2 nothing is done.
     """
+    from graphbuild.privacy.listed import NOTHING, read
+
+    withheld = read(withhold) if withhold else NOTHING
     sources, rejected = documents(paths)
+    sources = [withheld.source(source) for source in sources if withheld.leaves_out(source) is None]
     if folder is None and len(sources) > 1 and not explain:
         raise Failure(f"{len(sources)} documents do not fit in one JSON object; give --output-dir DIR")
     for entry in rejected:
         complain(entry.path, entry.reason)
-    failed = len(rejected) + _extract(sources, folder, explain, ner)
+    failed = len(rejected) + _extract(sources, folder, explain, ner, withheld)
     if failed:
         context.exit(PARTLY)
 
 
-def _extract(sources: Sequence[Source], folder: Path | None, explain: bool, ner: str) -> int:
+def _extract(
+    sources: Sequence[Source], folder: Path | None, explain: bool, ner: str, withheld: Withheld
+) -> int:
     """Write what was found in documents to the folder, or to stdout; return how many could not be."""
     from graphbuild.mentions.recogniser import recogniser
 
     recogniser(ner)  # one that cannot be used fails here, not in every document
-    make = partial(_shown if explain and folder is None else _files if explain else _record, ner=ner)
+    kind = _shown if explain and folder is None else _files if explain else _record
+    make = partial(kind, ner=ner, withheld=withheld)
     failed = 0
     written: dict[str, str] = {}
     with progress("extracting") as tick:
@@ -95,7 +110,7 @@ def _extract(sources: Sequence[Source], folder: Path | None, explain: bool, ner:
             source = result.task
             name = Path(source.path).stem
             if result.value is None:
-                complain(source.path, result.reason)
+                complain(source.path, withheld.text(result.reason))
                 failed += 1
             elif name in written:
                 complain(source.path, f"{written[name]} has the same name; give another --output-dir")
@@ -111,29 +126,29 @@ def _extract(sources: Sequence[Source], folder: Path | None, explain: bool, ner:
     return failed
 
 
-def _record(source: Source, ner: str) -> dict[str, str]:
+def _record(source: Source, ner: str, withheld: Withheld) -> dict[str, str]:
     """Return the record of one document as JSON text, by the suffix of its file."""
     from graphbuild import pipeline
 
-    record, _ = pipeline.extract(source, ner)
+    record, _ = pipeline.extract(source, ner, withheld)
     return {".json": _json(record)}
 
 
-def _files(source: Source, ner: str) -> dict[str, str]:
+def _files(source: Source, ner: str, withheld: Withheld) -> dict[str, str]:
     """Return the record of one document, and the page that shows it in the text."""
     from graphbuild import explain, pipeline
 
-    record, text = pipeline.extract(source, ner)
+    record, text = pipeline.extract(source, ner, withheld)
     return {".json": _json(record), ".html": explain.html(record, text.raw)}
 
 
-def _shown(source: Source, ner: str) -> dict[str, str]:
+def _shown(source: Source, ner: str, withheld: Withheld) -> dict[str, str]:
     """Return one document with everything found in it, for the terminal that stdout is."""
     from rich.console import Console
 
     from graphbuild import explain, pipeline
 
-    record, text = pipeline.extract(source, ner)
+    record, text = pipeline.extract(source, ner, withheld)
     console = Console(file=sys.stdout, soft_wrap=True)
     with console.capture() as capture:
         console.print(explain.terminal(record, text.raw))

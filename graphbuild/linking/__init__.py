@@ -7,6 +7,7 @@ from graphbuild.linking.documents import Document, SetAside
 from graphbuild.linking.judgements import Judgement, JudgementError, Judgements
 from graphbuild.linking.meeting import Identified, Meeting, identify
 from graphbuild.linking.register import Register, Registered, RegisterError
+from graphbuild.linking.revisions import Revision
 
 __all__ = [
     "Document",
@@ -19,6 +20,7 @@ __all__ = [
     "Register",
     "RegisterError",
     "Registered",
+    "Revision",
     "SetAside",
     "identify",
     "link",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from graphbuild.iris import Iris
 from graphbuild.linking.documents import Document, SetAside, settle
@@ -15,7 +16,7 @@ from graphbuild.linking.people import People, link_people, local_parties
 from graphbuild.linking.register import Register, Registered
 from graphbuild.linking.same import replacements, unified_entities, unified_links
 from graphbuild.linking.threads import link_threads
-from graphbuild.links import Candidate, DocumentLinks, Entity, Link
+from graphbuild.links import Candidate, DocumentLinks, Earlier, Entity, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +166,8 @@ def _document_links(
         cases=dict(sorted(cases.get(document.key, {}).items())),
         projects=dict(sorted(projects.get(document.key, {}).items())),
         minutes=iris.minutes(path, items[0].number if items else None),
+        revises=tuple(
+            Earlier(one.key, PurePath(one.path).name, one.record.source.url)
+            for one in sorted(document.revises, key=lambda one: one.key)
+        ),
     )

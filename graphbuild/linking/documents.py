@@ -8,16 +8,21 @@ from typing import Any
 
 from graphbuild.iris import case_slug
 from graphbuild.linking.meeting import Meeting
+from graphbuild.linking.revisions import newer
 from graphbuild.model import Evidence, Item, Named, Participant, Record
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A record and the meeting it is of; ``listed`` where it is among the sources of this build."""
+    """A record and the meeting it is of; ``listed`` where it is among the sources of this build.
+
+    ``revises`` are the earlier forms of it that it stands in the place of.
+    """
 
     record: Record
     meeting: Meeting
     listed: bool = True
+    revises: tuple[Document, ...] = ()
 
     @property
     def key(self) -> str:
@@ -42,9 +47,10 @@ class SetAside:
 def settle(documents: Sequence[Document]) -> tuple[tuple[Document, ...], tuple[SetAside, ...]]:
     """Return the documents that stand and those set aside, whatever their order.
 
-    Whole minutes stand alone: before extracts, more §§ before fewer, a document of this build before
-    one that only lies in the store, and of equals the first by path. Without them all extracts of a
-    meeting stand, each with the §§ that it tells most fully of (`_extracts`).
+    Whole minutes stand alone: before extracts, the newer before those that it revises
+    (`graphbuild.linking.revisions`), more §§ before fewer, a document of this build before one that only
+    lies in the store, and of equals the first by path. Without them all extracts of a meeting stand, each
+    with the §§ that it tells most fully of (`_extracts`).
     """
     meetings: dict[tuple[str, str, str], list[Document]] = {}
     for document in documents:
@@ -52,15 +58,31 @@ def settle(documents: Sequence[Document]) -> tuple[tuple[Document, ...], tuple[S
     standing: list[Document] = []
     aside: list[SetAside] = []
     for _, rivals in sorted(meetings.items()):
-        first, *others = sorted(rivals, key=_rank)
+        first, *others = _newest_first(sorted(rivals, key=_rank))
         if first.record.kind == "extract" and others:
             told, left = _extracts((first, *others))
         else:
-            told = [first]
+            told = [replace(first, revises=tuple(other for other in others if _newer(first, other)))]
             left = [SetAside(other.path, other.key, _reason(first, other)) for other in others]
         standing += told
         aside += left
     return tuple(standing), tuple(sorted(aside, key=lambda one: (one.path, one.sha256)))
+
+
+def _newest_first(ranked: Sequence[Document]) -> list[Document]:
+    """Return the documents with the newest of the whole minutes first, and else as they are ranked."""
+    first = ranked[0]
+    for other in ranked[1:]:
+        if _newer(other, first):
+            first = other
+    return [first, *(other for other in ranked if other is not first)]
+
+
+def _newer(one: Document, other: Document) -> str:
+    """Return why one is a newer form of the other; empty where nothing says that it is."""
+    if one.key == other.key or not one.record.kind == other.record.kind == "minutes":
+        return ""
+    return newer((one.record, one.meeting.revision), (other.record, other.meeting.revision))
 
 
 def _extracts(ranked: Sequence[Document]) -> tuple[list[Document], list[SetAside]]:
@@ -148,10 +170,12 @@ def _reason(first: Document, other: Document) -> str:
     which = f"{meeting.body.value}, {meeting.organisation.value}, {meeting.date.value}"
     if first.record.kind != other.record.kind:
         why = f"is {'the whole minutes' if first.record.kind == 'minutes' else 'preferred'}"
+    elif newest := _newer(first, other):
+        why = newest
     elif len(first.record.items) != len(other.record.items):
         why = f"has more §§ ({len(first.record.items)} against {len(other.record.items)})"
     else:
-        why = "comes first"
+        why = "comes first (nothing tells which of them is the newer)"
     return f"of the same meeting ({which}) as {first.path}, which {why}"
 
 

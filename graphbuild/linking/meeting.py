@@ -19,6 +19,7 @@ from graphbuild.errors import NotMinutesError
 from graphbuild.iris import slug
 from graphbuild.linking import names
 from graphbuild.linking.names import Council
+from graphbuild.linking.revisions import UNKNOWN, Revision, revision
 from graphbuild.model import Record, Stated
 from graphbuild.sources import date_hint
 from graphbuild.text import Text
@@ -35,12 +36,16 @@ class Identified:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """The meeting that a document is of; ``warnings`` tells where the sources disagree."""
+    """The meeting that a document is of; ``warnings`` tells where the sources disagree.
+
+    ``revision`` tells the document's place among those of the meeting.
+    """
 
     organisation: Identified
     body: Identified
     date: Identified
     warnings: tuple[str, ...] = ()
+    revision: Revision = UNKNOWN
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -198,7 +203,7 @@ def identify(record: Record, text: Text) -> Meeting:
     if known is not None:
         named = names.body_name(body.value, known)
         body = Identified(named, body.rule, body.confidence)
-    return Meeting(council, body, day, _disagreements(clues, day))
+    return Meeting(council, body, day, _disagreements(clues, day), revision(record, text))
 
 
 def _first(rules: Sequence[Rule], clues: Clues) -> Identified | None:

@@ -49,6 +49,15 @@ class Place:
     number: str | None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Citation:
+    """A § (IRI) that says where its matter was before, or is put off to; ``body`` is "" where not said."""
+
+    item: str
+    date: str
+    body: str
+
+
 @dataclass(frozen=True)
 class Treatment:
     """One § of one meeting, with what joins it to others."""
@@ -276,6 +285,26 @@ def link_threads(
                 joined.setdefault(earlier.iri, Thread(later.number, earlier.iri, rule, confidence))
         found.setdefault(later.document.key, []).extend(thread for _, thread in sorted(joined.items()))
     return {key: tuple(threads) for key, threads in found.items()}
+
+
+def citations(document: Document, agents: Mapping[str, Link], iris: Iris) -> Iterator[Citation]:
+    """Yield the meetings of the council that a document's §§ cite, and those that they are put off to.
+
+    What gives a date alone is left out: it need not be that of a meeting. So is an extract of another
+    council's minutes. Of a matter put off, one date in the point is that of the next meeting.
+
+    Args:
+        document: the document.
+        agents: the links of bodies, by name as printed.
+        iris: mints the IRIs.
+    """
+    for one in _treatments(document, {}, agents, iris):
+        for place in one.cited:
+            if place.body or place.number:
+                yield Citation(one.iri, place.date, place.body or "")
+        put_off = sorted(_put_off_to(one))
+        if len(put_off) == 1:
+            yield Citation(one.iri, put_off[0], one.body)
 
 
 def _treatments(

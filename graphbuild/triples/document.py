@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from graphbuild.iris import Iris, last_part
-from graphbuild.links import DocumentLinks, Link
+from graphbuild.links import DocumentLinks, Earlier, Link
 from graphbuild.model import Evidence, Participant, Record
 from graphbuild.triples.derived import derived_quads
 from graphbuild.triples.evidence import evidence_quads
@@ -33,7 +33,7 @@ from graphbuild.triples.item import groups, item_facts
 from graphbuild.triples.scope import Scope
 from graphbuild.triples.shared import ordered
 from graphbuild.triples.thread import thread_quads
-from graphbuild.vocabulary import BG, DCTERMS, concept
+from graphbuild.vocabulary import BG, DCTERMS, PROV, concept
 
 
 def document_quads(record: Record, links: DocumentLinks, iris: Iris, raw: str) -> tuple[ox.Quad, ...]:
@@ -59,7 +59,8 @@ def about(record: Record, scope: Scope, raw: str) -> list[ox.Quad]:
     """Return the quads that describe the document itself."""
     node = ox.NamedNode(scope.links.minutes or scope.iris.minutes(scope.links.path))
     stated = ox.NamedNode(scope.iris.graph(scope.links.path))
-    return [ox.Quad(node, p.predicate, p.object, stated) for p in _minutes(record, scope, raw)]
+    own = [ox.Quad(node, p.predicate, p.object, stated) for p in _minutes(record, scope, raw)]
+    return own + [quad for one in scope.links.revises for quad in _earlier(one, node, scope)]
 
 
 def fact_quads(facts: Sequence[Fact], scope: Scope, raw: str, before: Mapping[str, int]) -> list[ox.Quad]:
@@ -91,13 +92,38 @@ def _minutes(record: Record, scope: Scope, raw: str) -> tuple[Property, ...]:
             having(BG.documents, ox.NamedNode(scope.links.meeting)),
             having(BG.documentKind, concept("document-kind", record.kind)),
             having(BG.documentId, plain(words(record.header.document_id))),
-            having(BG.fileName, plain(PurePath(source.path).name)),
+            having(BG.fileName, plain(_file_name(source.path))),
             having(BG.pages, integer(raw.count("\f") + 1)),
             having(DCTERMS.identifier, plain(source.sha256)),
             having(DCTERMS.source, address),
             having(DCTERMS.license, _address(licence) or plain(licence)),
         )
     )
+
+
+def _earlier(earlier: Earlier, minutes: ox.NamedNode, scope: Scope) -> Iterator[ox.Quad]:
+    """Give the quads of a document that the minutes correct: what it is, and none of what it states.
+
+    It is no ``bg:Minutes``, since nothing in the graph is taken from it.
+    """
+    graph = ox.NamedNode(scope.iris.graph(scope.links.path))
+    node = ox.NamedNode(scope.iris.earlier_minutes(scope.links.path, earlier.sha256))
+    yield ox.Quad(minutes, PROV.wasRevisionOf, node, graph)
+    properties = joined(
+        (
+            a(PROV.Entity),
+            having(DCTERMS.title, plain(_file_name(earlier.file_name))),
+            having(DCTERMS.identifier, plain(earlier.sha256)),
+            having(DCTERMS.source, _address(earlier.url)),
+        )
+    )
+    for found in properties:
+        yield ox.Quad(node, found.predicate, found.object, graph)
+
+
+def _file_name(path: str) -> str:
+    """Return the name of a file; bytes in it that are no UTF-8, which a literal cannot hold, become ``?``."""
+    return PurePath(path).name.encode("utf-8", "replace").decode()
 
 
 def _address(url: str | None) -> ox.NamedNode | None:
