@@ -21,6 +21,16 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "nt": ("text/plain",),
     HTML: ("text/html", "application/xhtml+xml"),
 }
+# What SPARQLWrapper and others send as `format`.
+_CALLED: Mapping[str, str] = {
+    "turtle": "ttl",
+    "n3": "ttl",
+    "ntriples": "nt",
+    "n-triples": "nt",
+    "json-ld": "jsonld",
+    "rdf+xml": "rdfxml",
+    "rdf": "rdfxml",
+}
 # To which thing a column's text links, where that is not told by its name (``bodyName``, ``bodyIri``).
 _LINKS: Mapping[str, tuple[str, ...]] = {
     "date": ("meetingIri",),
@@ -51,6 +61,7 @@ def choose(request: Request, formats: Mapping[str, Format], *, html: bool = Fals
     names = [*formats, *([HTML] if html else [])]
     asked = request.query_params.get("format")
     if asked:
+        asked = _called(asked, formats)
         if asked not in names:
             raise BadRequestError(f"there is no format {asked} here; choose one of {', '.join(names)}")
         return asked
@@ -61,6 +72,12 @@ def choose(request: Request, formats: Mapping[str, Format], *, html: bool = Fals
     if found is None:
         raise NotAcceptableError(f"nothing that is accepted can be sent; there is: {', '.join(offers)}")
     return offers[found]
+
+
+def _called(name: str, formats: Mapping[str, Format]) -> str:
+    """Return the name that we have for a format that is called by its media type or as clients call it."""
+    of_types = {each.media_type: key for key, each in formats.items()}
+    return of_types.get(name.lower(), _CALLED.get(name.lower(), name))
 
 
 def respond(body: bytes, chosen: Format, file_name: str = "result") -> Response:

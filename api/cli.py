@@ -1,4 +1,4 @@
-"""The command ``serve``, and the command line as a whole: that of ``graphbuild`` with it added.
+"""The commands ``serve`` and ``token``, and the command line: that of ``graphbuild`` with them added.
 
 ``serve`` needs this package, which ``graphbuild`` may not import; hence the program starts here.
 """
@@ -12,12 +12,13 @@ from pathlib import Path
 
 import click
 
-from api.settings import Settings, from_environment
+from api.settings import Settings, SettingsError, from_environment
+from api.tokencli import token
 from graphbuild.cli import main
 from graphbuild.cli.common import Failure, example, store_option
 from graphbuild.store import Store
 
-__all__ = ["main", "serve"]
+__all__ = ["main", "serve", "token"]
 
 
 @click.command(
@@ -51,8 +52,8 @@ def _settings(folder: Path) -> Settings:
 
     try:
         return replace(from_environment(), base=State(folder, None).index.base)
-    except ValueError as error:
-        raise Failure(f"an environment variable BESLUTSGRAF_... is no number: {error}") from error
+    except SettingsError as error:
+        raise Failure(str(error)) from error
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -67,3 +68,4 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 main.add_command(serve)
+main.add_command(token)

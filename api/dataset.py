@@ -13,8 +13,9 @@ import pyoxigraph as ox
 from fastapi import APIRouter, Request, Response
 
 from api.answers import HTML, choose, respond
+from api.jobs import Job
 from api.problems import UnknownEntityError
-from api.readers import Job, Readers
+from api.readers import Readers
 from api.settings import Settings
 from api.templating import page
 from graphbuild.exports import dcat, release, statistics, void

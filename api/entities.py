@@ -12,8 +12,9 @@ from fastapi.responses import RedirectResponse
 
 from api.answers import HTML, choose, respond
 from api.describe import describe, exists, moved, told
+from api.jobs import Job
 from api.problems import GoneError, UnknownEntityError
-from api.readers import Job, Readers
+from api.readers import Readers
 from api.settings import Settings
 from api.surroundings import Links, construct, incoming, links
 from api.templating import page

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from fastapi import APIRouter, Request, Response
 
-from api.readers import Job, Readers
+from api.jobs import Job
+from api.readers import Readers
 from api.templating import page
 from graphbuild.results import parse_rows
 from graphbuild.vocabulary import PREFIXES

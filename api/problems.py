@@ -12,8 +12,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.limits import (
+    BusyError,
+    LimitError,
+    QueryMemoryError,
+    QueryTimeoutError,
+    ResultTooLongError,
+    TooManyError,
+)
 from api.negotiation import negotiate
-from api.readers import BusyError, QueryTimeoutError
 from api.templating import page
 from graphbuild.changes import CursorError
 from graphbuild.errors import BeslutsgrafError, ParameterError, QueryError, ResultFormatError, StoreError
@@ -46,6 +53,10 @@ class BadRequestError(BeslutsgrafError):
         self.status = status
 
 
+class RefusedError(BadRequestError):
+    """The client may not do this: it shows no token (401), or one that does not allow it (403)."""
+
+
 STATUS: Mapping[type[BeslutsgrafError], HTTPStatus] = MappingProxyType(
     {
         QueryError: HTTPStatus.BAD_REQUEST,
@@ -56,7 +67,10 @@ STATUS: Mapping[type[BeslutsgrafError], HTTPStatus] = MappingProxyType(
         GoneError: HTTPStatus.GONE,
         CursorError: HTTPStatus.GONE,
         BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+        TooManyError: HTTPStatus.TOO_MANY_REQUESTS,
         QueryTimeoutError: HTTPStatus.GATEWAY_TIMEOUT,
+        QueryMemoryError: HTTPStatus.INSUFFICIENT_STORAGE,
+        ResultTooLongError: HTTPStatus.FORBIDDEN,
         StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
     }
 )
@@ -66,7 +80,7 @@ STATUS: Mapping[type[BeslutsgrafError], HTTPStatus] = MappingProxyType(
 async def own_error(request: Request, error: Exception) -> Response:
     """Answer an error of our own."""
     assert isinstance(error, BeslutsgrafError)
-    status = STATUS.get(type(error), HTTPStatus.BAD_REQUEST)
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), HTTPStatus.BAD_REQUEST)
     if isinstance(error, BadRequestError):
         status = error.status
     more: Mapping[str, object] = error.more if isinstance(error, GoneError) else {}
@@ -74,6 +88,8 @@ async def own_error(request: Request, error: Exception) -> Response:
         more = {"line": error.line, "column": error.column}
     if isinstance(error, ParameterError) and error.name is not None:
         more = {"parameter": error.name}
+    if isinstance(error, LimitError) and error.limit:
+        more = {"limit": error.limit, "value": error.value}
     detail = str(error)
     if isinstance(error, StoreError):
         # The message names a folder of the server; that is for whoever runs it.
@@ -112,8 +128,10 @@ def problem(
 ) -> Response:
     """Return the answer that tells of a problem."""
     headers = {"Vary": "Accept"}
-    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+    if status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}:
         headers["Retry-After"] = "2"
+    if status is HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
     accept = request.headers.get("accept")
     if negotiate(accept, [PROBLEM, "application/json", "text/html"]) == "text/html":
         context = {"status": status.value, "phrase": status.phrase, "detail": detail}

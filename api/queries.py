@@ -9,8 +9,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.answers import HTML, choose, formats_of, page_table, respond
+from api.clients import client_of
+from api.jobs import Job
 from api.problems import STATUS
-from api.readers import Job, Readers
+from api.readers import Readers
 from api.templating import page
 from graphbuild.errors import ParameterError
 from graphbuild.queries import Parameter, StoredQuery
@@ -56,7 +58,9 @@ def _handler(query: StoredQuery) -> Callable[[Request], Response]:
         if chosen == HTML:
             return _page(request, query, given)
         readers: Readers = request.app.state.readers
-        return respond(readers.run(Job(query.bind(given), chosen)).body, formats[chosen], query.name)
+        return respond(
+            readers.run(Job(query.bind(given), chosen), client_of(request)).body, formats[chosen], query.name
+        )
 
     return run
 
@@ -69,7 +73,7 @@ def _page(request: Request, query: StoredQuery, given: Mapping[str, str]) -> Res
     status = 200
     if ready:
         try:
-            found = parse_rows(readers.run(Job(query.bind(given), "json")).body)
+            found = parse_rows(readers.run(Job(query.bind(given), "json"), client_of(request)).body)
             context |= {"table": page_table(found), "count": len(found.rows)}
         except ParameterError as error:
             context["error"], status = str(error), STATUS[ParameterError].value

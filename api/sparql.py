@@ -1,7 +1,12 @@
-"""The SPARQL endpoint: queries of the SPARQL 1.1 Protocol, over the union of all graphs."""
+"""The SPARQL endpoint: queries and updates of the SPARQL 1.1 Protocol.
+
+Queries see the union of all graphs, unless the request or the query chooses. Everybody may ask; an
+update takes a token, and a store that is not built from minutes.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
@@ -12,27 +17,33 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
+from api import bodies
 from api.answers import HTML, choose, formats_of, page_table, respond
+from api.changing import Update, change, has_minutes
+from api.clients import client_of
+from api.description import describe
+from api.jobs import Job
 from api.problems import BadRequestError
-from api.readers import Job, Readers
+from api.readers import Readers
 from api.settings import Settings
 from api.templating import page
-from graphbuild.results import GRAPHS, TABLES, graph, parse_rows
-from graphbuild.sparql import Form, check
-from graphbuild.vocabulary import RDF
+from api.tokens import require
+from graphbuild.results import GRAPHS, graph, parse_rows
+from graphbuild.sparql import Form, check, using
 
 router = APIRouter(tags=["SPARQL"])
-_SD = "http://www.w3.org/ns/sparql-service-description#"
-_FORMATS = "http://www.w3.org/ns/formats/"
 _FORM_TYPE = "application/x-www-form-urlencoded"
 _QUERY_TYPE = "application/sparql-query"
+_UPDATE_TYPE = "application/sparql-update"
+
+Values = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request of the protocol asks for."""
+    """A query of the protocol: its text, and the data set that the request chooses (section 2.1.4)."""
 
-    query: str | None
+    query: str
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
 
@@ -40,50 +51,94 @@ class Asked:
 @router.get("/sparql", summary="Run a SPARQL query, or describe the service", response_class=Response)
 def get(
     request: Request,
-    query: Annotated[list[str] | None, Query(description="a SPARQL 1.1 query")] = None,
+    query: Annotated[list[str] | None, Query(description="a SPARQL 1.1 query")] = None,  # noqa: ARG001
     format: Annotated[str | None, Query(description="a format, instead of the Accept header")] = None,  # noqa: A002, ARG001
 ) -> Response:
-    """Answer ``GET /sparql?query=``, and without a query describe the service."""
+    """Answer ``GET /sparql?query=`` (section 2.1.1), and without a query describe the service."""
     settings: Settings = request.app.state.settings
     if len(str(request.url.query)) > settings.query_bytes:
         raise BadRequestError(
-            "the query is too long for a URL; send it by POST", HTTPStatus.REQUEST_URI_TOO_LONG
+            f"the URL is longer than the {settings.query_bytes} bytes that are allowed; send it by POST",
+            HTTPStatus.REQUEST_URI_TOO_LONG,
         )
-    values = request.query_params
-    asked = Asked(
-        _one(query or []),
-        tuple(values.getlist("default-graph-uri")),
-        tuple(values.getlist("named-graph-uri")),
-    )
-    return answer(request, asked) if asked.query is not None else _describe(request)
+    values = _in_url(request)
+    if "update" in values:
+        raise BadRequestError("an update is sent by POST (section 2.2)", HTTPStatus.METHOD_NOT_ALLOWED)
+    return answer(request, _asked(values)) if "query" in values else _describe(request)
 
 
-@router.post("/sparql", summary="Run a SPARQL query", response_class=Response)
+@router.post("/sparql", summary="Run a SPARQL query or update", response_class=Response)
 async def post(request: Request) -> Response:
-    """Answer a query sent as a form, or as itself with the type ``application/sparql-query``."""
+    """Answer a query or an update sent as a form or as itself (sections 2.1.2, 2.1.3, 2.2.1 and 2.2.2)."""
     settings: Settings = request.app.state.settings
-    kind = request.headers.get("content-type", "").split(";", maxsplit=1)[0].strip().lower()
-    body = await _body(request, settings.query_bytes)
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadRequestError(f"the body is not UTF-8: {error.reason}") from error
+    kind, _ = bodies.content_type(request)
     if kind == _FORM_TYPE:
-        values = parse_qs(text, keep_blank_values=True)
-        if "update" in values:
-            raise BadRequestError("updates are not answered here; this endpoint only answers queries")
-        query = _one(values.get("query", []))
+        text = await bodies.read_text(request, max(settings.query_bytes, settings.upload_bytes))
+        values: Values = parse_qs(text, keep_blank_values=True)
+        if "query" in values and "update" in values:
+            raise BadRequestError("the form holds both a query and an update; send one of them")
+        # The dataset may stand in the form or, as some clients have it, in the URL.
+        values = {**_in_url(request), **values}
     elif kind == _QUERY_TYPE:
-        values = {key: request.query_params.getlist(key) for key in request.query_params}
-        query = text
+        values = {**_in_url(request), "query": [await bodies.read_text(request, settings.query_bytes)]}
+    elif kind == _UPDATE_TYPE:
+        values = {**_in_url(request), "update": [await bodies.read_text(request, settings.upload_bytes)]}
     else:
         raise BadRequestError(
-            f"send a query as {_FORM_TYPE} or as {_QUERY_TYPE}", HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+            f"send a query as {_FORM_TYPE} or {_QUERY_TYPE}, an update as {_UPDATE_TYPE}",
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         )
-    if query is None:
-        raise BadRequestError("the form lacks the field `query`")
-    asked = Asked(query, tuple(values.get("default-graph-uri", ())), tuple(values.get("named-graph-uri", ())))
-    return await run_in_threadpool(answer, request, asked)
+    if "update" in values:
+        return await run_in_threadpool(_update, request, values)
+    return await run_in_threadpool(answer, request, _asked(values))
+
+
+def _in_url(request: Request) -> Values:
+    return {key: request.query_params.getlist(key) for key in request.query_params}
+
+
+def _asked(values: Values) -> Asked:
+    """Return the query of a request.
+
+    Raises:
+        BadRequestError: where there is none, or several.
+    """
+    return Asked(
+        _one(values, "query"),
+        tuple(values.get("default-graph-uri", ())),
+        tuple(values.get("named-graph-uri", ())),
+    )
+
+
+def _one(values: Values, name: str) -> str:
+    found = values.get(name, ())
+    if len(found) != 1:
+        raise BadRequestError(f"the request has {len(found)} fields `{name}`; it needs exactly one")
+    return found[0]
+
+
+def _update(request: Request, values: Values) -> Response:
+    """Run an update; the graphs in the request stand for ``USING`` (section 2.2.3)."""
+    require(request, "graphs")
+    default, named = values.get("using-graph-uri", ()), values.get("using-named-graph-uri", ())
+    for iri in (*default, *named):
+        _checked(iri)
+    sparql = using(_one(values, "update"), default, named)
+    readers: Readers = request.app.state.readers
+    change(readers.store, request.app.state.settings, Update(sparql, _endpoint(request)))
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+def _checked(iri: str) -> str:
+    try:
+        return ox.NamedNode(iri).value
+    except ValueError as error:
+        raise BadRequestError(f"{iri} is no IRI: {error}") from error
+
+
+def _endpoint(request: Request) -> str:
+    """Return the URL of the endpoint; relative IRIs in a query are relative to it (section 2.1.4)."""
+    return str(request.url.replace(query="", fragment=""))
 
 
 def answer(request: Request, asked: Asked) -> Response:
@@ -92,23 +147,26 @@ def answer(request: Request, asked: Asked) -> Response:
     Raises:
         QueryError: where the query is wrong, or asks for what is not allowed.
     """
-    sparql = asked.query or ""
-    form = check(sparql)
+    form = check(asked.query)
+    for iri in (*asked.default_graphs, *asked.named_graphs):
+        _checked(iri)
     formats = formats_of(form)
     chosen = choose(request, formats, html=True)
     readers: Readers = request.app.state.readers
     if chosen == HTML:
         return _page(request, asked, form)
-    job = Job(sparql, chosen, asked.default_graphs, asked.named_graphs)
-    return respond(readers.run(job).body, formats[chosen])
+    return respond(readers.run(_job(request, asked, chosen), client_of(request)).body, formats[chosen])
+
+
+def _job(request: Request, asked: Asked, written: str) -> Job:
+    return Job(asked.query, written, asked.default_graphs, asked.named_graphs, _endpoint(request))
 
 
 def _page(request: Request, asked: Asked, form: Form) -> Response:
     """Return a page with the results, for a browser."""
     readers: Readers = request.app.state.readers
     written = "ttl" if form.gives_graph else "csv" if form is Form.ASK else "json"
-    job = Job(asked.query or "", written, asked.default_graphs, asked.named_graphs)
-    body = readers.run(job).body
+    body = readers.run(_job(request, asked, written), client_of(request)).body
     found = parse_rows(body) if form is Form.SELECT else None
     context = {
         "query": asked.query,
@@ -120,48 +178,13 @@ def _page(request: Request, asked: Asked, form: Form) -> Response:
     return page(request, "sparql.html", context)
 
 
-def _one(values: list[str]) -> str | None:
-    if len(values) > 1:
-        raise BadRequestError("there is more than one query in the request")
-    return values[0] if values else None
-
-
-async def _body(request: Request, limit: int) -> bytes:
-    """Return the body, reading no more of it than is allowed."""
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > limit:
-            message = f"the query is longer than the {limit} bytes that are allowed"
-            raise BadRequestError(message, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        parts.append(part)
-    return b"".join(parts)
-
-
 def _describe(request: Request) -> Response:
     """Return the service description; a browser is sent to the page with the query box."""
     chosen = choose(request, formats_of(Form.CONSTRUCT), html=True)
     if chosen == HTML:
         return RedirectResponse("/#sparql", HTTPStatus.SEE_OTHER)
-    endpoint = ox.NamedNode(str(request.url.replace(query="")))
-    service = ox.NamedNode(f"{endpoint.value}#service")
-    said = [
-        (RDF.type, f"{_SD}Service"),
-        (_sd("endpoint"), endpoint.value),
-        (_sd("supportedLanguage"), f"{_SD}SPARQL11Query"),
-        (_sd("feature"), f"{_SD}UnionDefaultGraph"),
-        *((_sd("resultFormat"), f"{_FORMATS}{name}") for name in _RESULT_FORMATS),
-    ]
-    triples = [ox.Triple(service, predicate, ox.NamedNode(value)) for predicate, value in said]
+    readers: Readers = request.app.state.readers
+    triples = describe(
+        _endpoint(request), request.app.state.settings, writable=not has_minutes(readers.store)
+    )
     return respond(graph(triples, chosen), GRAPHS[chosen], "service")
-
-
-# The names in http://www.w3.org/ns/formats/ of what `TABLES` and `formats_of` hold.
-_RESULT_FORMATS = (
-    *(f"SPARQL_Results_{name.upper()}" for name in TABLES),
-    *("Turtle", "N-Triples", "JSON-LD", "RDF_XML"),
-)
-
-
-def _sd(name: str) -> ox.NamedNode:
-    return ox.NamedNode(_SD + name)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import IO, TypeAlias
 
 import pyoxigraph as ox
 from rich import box
@@ -67,15 +67,25 @@ def serialise(results: Results, name: str) -> bytes:
     Raises:
         ResultFormatError: where a table is asked for as a graph, or the other way round.
     """
+    output = io.BytesIO()
+    write(results, name, output)
+    return output.getvalue()
+
+
+def write(results: Results, name: str, output: IO[bytes]) -> None:
+    """Write a query's results in the format called ``name``, a table piece by piece.
+
+    Raises:
+        ResultFormatError: where a table is asked for as a graph, or the other way round.
+    """
     if isinstance(results, ox.QueryTriples):
-        return graph(results, name)
+        output.write(graph(results, name))
+        return
     if name not in TABLES:
         raise ResultFormatError(f"a table cannot be written as {name}; choose one of {', '.join(TABLES)}")
     serialiser = TABLES[name].serialiser
     assert isinstance(serialiser, ox.QueryResultsFormat)
-    written = results.serialize(format=serialiser)
-    assert written is not None
-    return written
+    results.serialize(output=output, format=serialiser)
 
 
 def graph(

@@ -1,4 +1,4 @@
-"""What a SPARQL query from outside may ask: it reads, and it does not reach for other servers.
+"""What SPARQL from outside may ask: a query only reads, and nothing reaches for other servers.
 
 Oxigraph really connects when it meets ``SERVICE``, and it has no switch against that. Its
 ``query`` knows no update, so of those only the message remains to be made here. The query is
@@ -14,6 +14,7 @@ specification may differ, we take the one that refuses.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 
 from graphbuild.errors import QueryError
@@ -47,7 +48,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_BRACED = re.compile(rf"(?P<brace>[{{}}])|(?:{_TOKEN.pattern})", _TOKEN.flags)
 _SERVICE = re.compile("service", re.IGNORECASE)
+_LOAD = re.compile("load", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 _PROLOGUE = ("PREFIX", "BASE", "VERSION")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
@@ -80,6 +83,73 @@ def _refuse_service(sparql: str) -> None:
             raise _refusal(
                 sparql, token.start(), "a prefix with `service` in its name is not allowed; rename it"
             )
+
+
+def check_update(sparql: str) -> None:
+    """Let an update pass that reads and writes only here; its syntax is not judged otherwise.
+
+    Raises:
+        QueryError: where it calls another server, by ``SERVICE`` or by ``LOAD``.
+    """
+    if _SERVICE.search(sparql):
+        _refuse_service(sparql)
+    if not _LOAD.search(sparql):
+        return
+    for token in _TOKEN.finditer(sparql):
+        if _LOAD.search(token["word"] or ""):
+            raise _refusal(sparql, token.start(), "LOAD is not allowed here: send the triples themselves")
+        if _LOAD.search(token["prefix"] or ""):
+            raise _refusal(
+                sparql, token.start(), "a prefix with `load` in its name is not allowed; rename it"
+            )
+
+
+def using(sparql: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> str:
+    """Return an update whose operations read the given graphs (SPARQL 1.1 Protocol, section 2.2.3).
+
+    The graphs are written into each operation as ``USING`` and ``USING NAMED``, which mean the same
+    (SPARQL 1.1 Update, section 3.1.3).
+
+    Args:
+        sparql: the update.
+        default_graphs: the IRIs whose merge is the default graph of its patterns.
+        named_graphs: the IRIs that ``GRAPH`` may see.
+
+    Raises:
+        QueryError: where the update itself has ``USING`` or ``WITH``.
+    """
+    clause = " ".join(
+        [*(f"USING <{iri}>" for iri in default_graphs), *(f"USING NAMED <{iri}>" for iri in named_graphs)]
+    )
+    if not clause:
+        return sparql
+    written, at, depth, deleting = [], 0, 0, -1
+    for token in _BRACED.finditer(sparql):
+        word = (token["word"] or "").upper()
+        depth += (token["brace"] == "{") - (token["brace"] == "}")
+        if depth:
+            continue
+        if word in {"USING", "WITH"}:
+            raise _refusal(sparql, token.start(), f"{word} and graphs in the request exclude each other")
+        if word == "WHERE":
+            # DELETE WHERE { P } is short for DELETE { P } WHERE { P }, and takes no USING.
+            short = deleting >= 0 and not sparql[deleting : token.start()].strip()
+            pattern = sparql[token.end() : _closing(sparql, token.end())] if short else ""
+            written += [sparql[at : token.start()], pattern, f" {clause} "]
+            at = token.start()
+        if word or token["brace"]:
+            deleting = token.end() if word == "DELETE" else -1
+    return "".join([*written, sparql[at:]])
+
+
+def _closing(sparql: str, start: int) -> int:
+    """Return the place after the brace that closes the first one from ``start`` on."""
+    depth = 0
+    for token in _BRACED.finditer(sparql, start):
+        depth += (token["brace"] == "{") - (token["brace"] == "}")
+        if token["brace"] == "}" and depth <= 0:
+            return token.end()
+    return len(sparql)
 
 
 def _form(sparql: str) -> Form:

@@ -122,6 +122,55 @@ class Writer:
         except (OSError, SyntaxError, ValueError) as error:
             raise StoreError(f"the store {self.path} refused an update: {error}") from error
 
+    def update(self, sparql: str, base_iri: str | None = None) -> None:
+        """Run a SPARQL 1.1 update in one transaction: all of it happens or nothing.
+
+        Raises:
+            QueryError: where it is not SPARQL.
+            StoreError: where the database refuses.
+        """
+        self._mark.touch()
+        try:
+            self._store.update(sparql, base_iri=base_iri)
+        except SyntaxError as error:
+            raise syntax_error(error) from error
+        except (OSError, ValueError, RuntimeError) as error:
+            raise StoreError(f"the store {self.path} refused an update: {error}") from error
+
+    def put(self, graph: str | None, triples: Iterable[ox.Triple], *, keep: bool = False) -> bool:
+        """Write a graph that comes from outside and may hold blank nodes; return whether it existed.
+
+        Args:
+            graph: its IRI, or None for the default graph.
+            triples: what it is to hold.
+            keep: whether what it holds already stays.
+        """
+        existed = self.has(graph)
+        name = "DEFAULT" if graph is None else f"GRAPH {NamedNode(graph)}"
+        clear = "" if keep else f"DROP SILENT {name};\n"
+        create = "" if graph is None else f"CREATE SILENT {name};\n"
+        lines = "".join(f"{triple} .\n" for triple in triples)
+        self.update(
+            f"{clear}{create}INSERT DATA {{ {f'{name} {{' if graph else ''}\n{lines}{'}' if graph else ''} }}"
+        )
+        return existed
+
+    def has(self, graph: str | None) -> bool:
+        """Return whether there is such a graph, empty or not; the default one where it holds something."""
+        if graph is None:
+            return (
+                next(iter(self._store.quads_for_pattern(None, None, None, ox.DefaultGraph())), None)
+                is not None
+            )
+        return self._store.contains_named_graph(NamedNode(graph))
+
+    def drop(self, graph: str | None) -> bool:
+        """Remove a graph, the default one for None; return whether it existed."""
+        existed = self.has(graph)
+        if existed:
+            self.update("DROP SILENT DEFAULT" if graph is None else f"DROP SILENT GRAPH {NamedNode(graph)}")
+        return existed
+
     def remove(self, graphs: Iterable[str]) -> None:
         """Remove ``graphs`` (IRIs) in one transaction; those that do not exist are passed over."""
         self.replace(graphs, ())
