@@ -26,6 +26,6 @@ def test_the_exports_of_a_year_of_minutes(tmp_path: Path) -> None:
         write_tables(view, tmp_path / "tables")
         rows = check_package(tmp_path / "tables", view)
         assert rows["ballots"] > 8000
-        assert rows["meetings"] >= 34
+        assert rows["meetings"] == 33
         sizes = check_networks(tmp_path, view)
     assert all(edges for _, edges in sizes.values())
