@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -51,9 +52,27 @@ def page(
     def link(iri: str) -> str:
         return page_path(settings.base, iri)
 
-    body = _ENVIRONMENT.get_template(template).render({"settings": settings, "link": link, **context})
+    body = _ENVIRONMENT.get_template(template).render(
+        {"settings": settings, "link": link, "said": _speaker(settings.base), **context}
+    )
     shared = {"Content-Security-Policy": _POLICY, "Vary": "Accept"}
     return HTMLResponse(body, status, {**shared, **(headers or {})})
+
+
+def _speaker(base: str) -> Callable[[str], Markup]:
+    """Return what shows a message: an IRI in it as a link, called by its last part."""
+    iri = re.compile(rf"{re.escape(base)}id/[^\s<>\"]+[^\s<>\".,;:)]")
+
+    def said(message: str) -> Markup:
+        parts, at = [], 0
+        for found in iri.finditer(message):
+            name = found[0].rpartition("/")[2]
+            link = Markup('<a href="{}" title="{}">{}</a>').format(page_path(base, found[0]), found[0], name)
+            parts += [escape(message[at : found.start()]), link]
+            at = found.end()
+        return Markup("").join([*parts, escape(message[at:])])
+
+    return said
 
 
 def page_path(base: str, iri: str) -> str:

@@ -153,6 +153,16 @@ def test_intervals_and_one_person_in_two_roles() -> None:
     assert [other.name for other in found["Per Sten", "M"].substitutes_for] == ["Bo Ek"]
 
 
+def test_what_goes_on_below_is_of_the_one_who_stands_in_and_not_of_the_other() -> None:
+    found = read(
+        "Beslutande\nHenrik Nordsund (M), kl. 09.00–11.05, §§ 1–2\nSiv Ek (S)\n"
+        "Tjänstgörande ersättare\nYrsa Hedlind (M) ersätter Henrik Nordsund (M), kl.\n11.05–12.40, §§ 3–4\n"
+        "Ersättare\nYrsa Hedlind (M), kl. 09.00–11.05, §§ 1–2\n"
+    )
+    assert found["Yrsa Hedlind", "M"].paragraphs == ("3-4", "1-2")
+    assert found["Henrik Nordsund", "M"].paragraphs == ("1-2",)
+
+
 def test_one_opening_word_for_hour_and_paragraph() -> None:
     found = read("Beslutande Bo Ek (M) ersätter Eva Alm (M) from kl.10.30 § 6 Åsa Lind (S)\n")
     assert found["Bo Ek", "M"].clock == ("from 10:30",)

@@ -163,7 +163,8 @@ def _segment(clean: str, kind: str, start: int, end: int, usage: _Usage) -> list
             continue
         if not found:
             if (result and kind not in _SHORT) or (result and kind == "signatures"):
-                result[-1] = _described_below(result[-1], clean[first:last], kind)
+                last_of_all = _last_serving(result)
+                result[last_of_all] = _described_below(result[last_of_all], clean[first:last], kind)
             elif result:
                 break
             continue
@@ -190,6 +191,12 @@ def _is_bare(clean: str, found: Sequence[Person], start: int, end: int) -> bool:
     letters = sum(person.end - person.start for person in found)
     line = _NUMBERS.sub(" ", clean[start:end]).strip()
     return letters >= 0.5 * len(line) or (len(line) < 60 and bool(terms(line).roles or _SIGNS.search(line)))
+
+
+def _last_serving(sightings: Sequence[Sighting]) -> int:
+    """Return the place of the last person of a list; one for whom somebody stands in comes after that one."""
+    places = [at for at, sighting in enumerate(sightings) if sighting.roles != ("replaced",)]
+    return places[-1] if places else len(sightings) - 1
 
 
 def _described_below(sighting: Sighting, words: str, kind: str) -> Sighting:
