@@ -14,7 +14,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from api import changes, dataset, entities, graphs, pages, quality, queries, sparql, vocabulary
+from api import changes, dataset, entities, graphs, health, pages, quality, queries, sparql, vocabulary
 from api.methods import MethodsMiddleware
 from api.problems import HANDLERS
 from api.readers import Readers
@@ -79,6 +79,7 @@ def create_app(store: Store | Path | str, settings: Settings | None = None) -> F
     app.include_router(entities.router)
     app.include_router(vocabulary.router)
     app.include_router(dataset.router)
+    app.include_router(health.router)
     app.include_router(pages.router)
     app.include_router(quality.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

@@ -94,6 +94,7 @@ def moved(iri: str) -> str:
 def describe(readers: Readers, iri: str) -> Description:
     """Return what a page shows of ``iri``."""
     own = _select(readers, f"SELECT DISTINCT ?p ?o WHERE {{ {_term(iri)} ?p ?o }}").rows
+    own += _surroundings(readers, iri)
     incoming = _incoming(readers, iri)
     shown = incoming.rows[:SHOWN]
     things = {term.value for row in (*own, *shown) for term in row if isinstance(term, ox.NamedNode)}
@@ -158,6 +159,16 @@ def _link(told: Mapping[str, str]) -> str:
         return f"{url}#page={told['page']}"
     words = " ".join(told["quote"].split()[:12])
     return f"{url}#:~:text={quote_address(words, safe='').replace('-', '%2D')}"
+
+
+def _surroundings(readers: Readers, iri: str) -> tuple[tuple[Term | None, ...], ...]:
+    """Return in which meeting and in which case the § is that a fact is told in, as the fact's own."""
+    path = "(bg:item|bg:vote/bg:item|bg:onVote/bg:item|bg:ofProposal/bg:item)"
+    return _select(
+        readers,
+        f"SELECT DISTINCT ?p ?o WHERE {{ {_term(iri)} {path} ?item . VALUES ?p {{ {BG.meeting} {BG.case} }} "
+        "?item ?p ?o }",
+    ).rows
 
 
 def _incoming(readers: Readers, iri: str) -> Rows:

@@ -326,6 +326,9 @@ def test_the_page_of_a_decision_shows_the_words_that_state_it(client: TestClient
         f"https://region.example/rs.pdf. {ITEM}/decision/1/evidence/1."
     ) in text
     assert "bifall" in text
+    # In which meeting and case it was taken is told with it.
+    assert f'href="/page/{PLACE.replace("item/", "meeting/", 1).rpartition("/")[0]}"' in text
+    assert 'href="/page/case/region-mellansjo/RS-2024-00417"' in text
 
 
 def test_the_page_of_a_person_tells_where_they_appear(client: TestClient) -> None:

@@ -219,6 +219,13 @@ def test_a_confined_process_opens_no_socket() -> None:
     assert opened == []
 
 
+def test_health_tells_whether_the_graph_answers(store: Store, tmp_path: Path) -> None:
+    with TestClient(create_app(store, Settings(workers=0))) as client:
+        assert client.get("/health").json()["snapshot"] == store.current()
+    with TestClient(create_app(tmp_path / "none", Settings(workers=0))) as client:
+        assert client.get("/health").status_code == 503
+
+
 # Results that are kept
 
 
