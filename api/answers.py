@@ -48,7 +48,7 @@ _HEADINGS: Mapping[str, str] = {"number": "§", "partyCode": "party"}
 
 def formats_of(form: Form) -> Mapping[str, Format]:
     """Return the formats that a query of this form can be answered in."""
-    return {name: GRAPHS[name] for name in ("ttl", "nt", "jsonld", "rdfxml")} if form.gives_graph else TABLES
+    return GRAPHS if form.gives_graph else TABLES
 
 
 def choose(request: Request, formats: Mapping[str, Format], *, html: bool = False) -> str:

@@ -15,7 +15,7 @@ _COMMENT = ox.NamedNode(f"{PREFIXES['rdfs']}comment")
 # The names in http://www.w3.org/ns/formats/ of what can be answered.
 _RESULT_FORMATS = (
     *(f"SPARQL_Results_{name.upper()}" for name in TABLES),
-    *("Turtle", "N-Triples", "JSON-LD", "RDF_XML"),
+    *("Turtle", "N-Triples", "JSON-LD", "RDF_XML", "N-Quads", "TriG"),
 )
 
 

@@ -29,7 +29,14 @@ RESULTS = {
     "text/csv",
     "text/tab-separated-values",
 }
-RDF = {"application/rdf+xml", "text/turtle", "application/n-triples"}
+RDF = {
+    "application/rdf+xml",
+    "text/turtle",
+    "application/n-triples",
+    "application/n-quads",
+    "application/trig",
+    "application/ld+json",
+}
 ONE, TWO, THREE, NEW = (f"http://graphs.example/{name}" for name in ("one", "two", "three", "new"))
 DATA = "".join(
     f"GRAPH <{graph}> {{ <{graph}> a <http://x.example/Report> }}\n" for graph in (ONE, TWO, THREE)
