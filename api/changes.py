@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
 from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse
 from api.problems import UnknownEntityError
 from api.readers import Readers
 from api.settings import Settings
+from api.validators import has_it
 from graphbuild.changes import CursorError, Log
 from graphbuild.changes.atom import MEDIA_TYPE, feed
 from graphbuild.changes.listing import listing
@@ -156,22 +157,7 @@ def _conditional(
     time = datetime.fromisoformat(modified).astimezone(UTC) if modified else None
     if time:
         headers["Last-Modified"] = format_datetime(time, usegmt=True)
-    if _has_it(request, tag, time):
+    if has_it(request.headers, tag, time.timestamp() if time else None):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     answer.headers.update(headers)
     return answer
-
-
-def _has_it(request: Request, tag: str, modified: datetime | None) -> bool:
-    """Tell whether the client's copy is this one, by its tag or else by its date."""
-    tags = request.headers.get("if-none-match")
-    if tags is not None:
-        known = [one.strip().removeprefix("W/") for one in tags.split(",")]
-        return "*" in known or tag.removeprefix("W/") in known
-    since = request.headers.get("if-modified-since")
-    if since is None or modified is None:
-        return False
-    try:
-        return modified <= parsedate_to_datetime(since).astimezone(UTC)
-    except (TypeError, ValueError):
-        return False

@@ -10,7 +10,7 @@ from fastapi import Request
 def client_of(request: Request) -> str:
     """Return what stands for the client: its address, or of an IPv6 one the network that it has whole.
 
-    Behind a proxy that is trusted (`beslutsgraf serve --proxy`) the address is the one that it tells.
+    Behind a proxy on the same machine the address is the one that it tells in ``X-Forwarded-For`` (uvicorn).
     """
     host = request.client.host if request.client else ""
     try:

@@ -50,7 +50,7 @@ def limits(settings: Settings) -> tuple[str, ...]:
         f"A query may use {settings.reader_megabytes} megabytes of memory (507).",
         f"{settings.workers} queries run at a time; another waits {settings.wait_seconds:g} seconds (503).",
         f"One client may have {settings.client_queries} queries under way (429).",
-        "SERVICE, LOAD and updates are refused (400).",
+        "SERVICE and LOAD are refused (400); to write takes a token (401).",
     )
 
 

@@ -23,8 +23,8 @@ from fastapi import Request
 from api.problems import RefusedError
 from graphbuild.errors import BeslutsgrafError
 
-SCOPES = ("minutes", "graphs")
-"""What a token can allow: to add and remove minutes, or to write graphs that no build makes."""
+SCOPES = ("graphs",)
+"""What a token can allow: to write graphs that no build makes."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _BEARER = re.compile(r"Bearer +([A-Za-z0-9_.~+/=-]+)", re.IGNORECASE)
@@ -73,7 +73,7 @@ class Tokens:
         """Make a token and return it; it cannot be shown again.
 
         Args:
-            name: what it is called in the list, and in the log; the day's uses are told by it.
+            name: what it is called in the list, and when it is revoked.
             scopes: what it allows, of `SCOPES`.
             today: the day it is made.
             days: for how many days it holds; without end where None.

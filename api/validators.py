@@ -18,7 +18,7 @@ from graphbuild.errors import StoreError
 from graphbuild.state import fingerprint
 from graphbuild.store import Store
 
-_OWN = ("/changes", "/ontology", "/shapes", "/static", "/health", "/metrics")
+_OWN = ("/changes", "/ontology", "/shapes", "/static", "/health")
 _READING = frozenset({"GET", "HEAD"})
 _TAGGED = frozenset({200, 303})
 
@@ -37,7 +37,7 @@ class ValidatorsMiddleware:
             await self.app(scope, receive, send)
             return
         tag, modified = told
-        if _has_it(Headers(scope=scope), tag, modified):
+        if has_it(Headers(scope=scope), tag, modified):
             headers = [(b"etag", tag.encode()), (b"vary", b"Accept"), (b"cache-control", b"no-cache")]
             await send({"type": "http.response.start", "status": 304, "headers": headers})
             await send({"type": "http.response.body", "body": b""})
@@ -55,6 +55,8 @@ class ValidatorsMiddleware:
         except (OSError, StoreError):
             return None
         headers = Headers(scope=scope)
+        if headers.get("if-none-match", "").strip() == "*":
+            return None  # only the route knows whether there is anything
         parts = (
             fingerprint(),
             str(number),
@@ -79,13 +81,19 @@ def _tagging(send: Send, tag: str, modified: float) -> Send:
     return tagged
 
 
-def _has_it(headers: Headers, tag: str, modified: float) -> bool:
-    """Tell whether the client's copy is this one: by its tag where it gives one, else by its date."""
+def has_it(headers: Headers, tag: str, modified: float | None) -> bool:
+    """Tell whether the client's copy is this one: by its tag where it gives one, else by its date.
+
+    ``modified`` is in seconds since 1970, None where no date is told. RFC 9110, section 13.2.2.
+    """
     known = headers.get("if-none-match")
     if known is not None:
-        return tag.removeprefix("W/") in {each.strip().removeprefix("W/") for each in known.split(",")}
+        tags = {each.strip().removeprefix("W/") for each in known.split(",")}
+        return "*" in tags or tag.removeprefix("W/") in tags
     since = headers.get("if-modified-since")
     try:
-        return since is not None and int(modified) <= parsedate_to_datetime(since).timestamp()
+        if since is None or modified is None:
+            return False
+        return int(modified) <= parsedate_to_datetime(since).timestamp()
     except (TypeError, ValueError):
         return False

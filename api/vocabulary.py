@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.answers import HTML, choose
 from api.problems import UnknownEntityError
+from api.validators import has_it
 from graphbuild.reference.documents import CONTEXT, document, version
 from graphbuild.reference.page import html, policy
 from graphbuild.resources import resource
@@ -88,7 +89,6 @@ def _fresh(request: Request, body: bytes, media_type: str, headers: Mapping[str,
     """Return a body with its ETag, or 304 where the client has it already (RFC 9110, section 13.1.2)."""
     tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
     shared = {"Cache-Control": _CACHE, "ETag": tag, **headers}
-    asked = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
-    if asked & {tag.removeprefix("W/"), "*"}:
+    if has_it(request.headers, tag, None):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=shared)
     return Response(body, media_type=media_type, headers=shared)

@@ -268,7 +268,7 @@ def test_a_token_is_kept_as_a_hash_in_a_file_of_its_owner(tmp_path: Path) -> Non
     assert found is not None
     assert (found.name, found.ends) == ("loader", "2031-06-05")
     assert found.allows("graphs", DAY)
-    assert not found.allows("minutes", DAY)
+    assert not found.allows("other", DAY)
     assert not found.allows("graphs", DAY + dt.timedelta(31))
     assert tokens.find(f"{secret}x") is None
 

@@ -316,7 +316,7 @@ def test_without_a_good_token_nothing_is_written(client, shown):
 
 def test_a_revoked_token_and_one_for_other_things_write_nothing(client):
     tokens = Tokens(client.app.state.readers.store.path)
-    other = tokens.make("uploads", ("minutes",), dt.date(2031, 5, 6))
+    other = tokens.make("uploads", ("other",), dt.date(2031, 5, 6))
     client.headers["authorization"] = f"Bearer {other}"
     assert update(client, "CLEAR ALL").status_code == 403
     tokens.revoke("uploads")

@@ -52,4 +52,5 @@ def test_a_new_graph_has_new_tags(client: TestClient) -> None:
 def test_what_differs_each_time_and_what_went_wrong_have_no_tag(client: TestClient) -> None:
     for path in ("/sparql?query=SELECT(NOW()AS%3Fx)%7B%7D", "/id/person/none", "/sparql?query=nonsense"):
         assert "etag" not in client.get(path).headers
+    assert client.get("/id/person/none", headers={"if-none-match": "*"}).status_code == 404
     assert "etag" not in client.post("/sparql", data={"query": "ASK {}"}).headers
